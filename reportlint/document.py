@@ -1,0 +1,190 @@
+"""One draft: its text, what the text is made of, and the views that the checks read.
+
+There is one coordinate space: code points of ``Document.text``. A ``View`` is that text with some
+ranges cut out; it maps every position of its own back to the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""The only line ends: editors, SARIF and LSP count these and no others."""
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+class Block(NamedTuple):
+    """A line or paragraph as its file format marks it, without its line end.
+
+    ``kind`` is ``text``, ``heading`` (``level`` from 1), ``item`` (a list item of the format),
+    ``cell`` (of a table), or ``opaque`` (code, metadata: nothing in it is ever reported).
+    ``address`` locates it in a format that has no lines, e.g. ``{"paragraph": 12}``.
+    ``auto`` is the length of a number at the start that the program shows and no file holds.
+    """
+
+    start: int
+    end: int
+    kind: str = "text"
+    level: int = 0
+    address: Mapping[str, Any] | None = None
+    auto: int = 0
+
+
+class Lines:
+    """Offsets to lines and columns, both from 1, and back."""
+
+    __slots__ = ("_length", "_starts")
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+        self._length = len(text)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return (line, column) of ``offset``, which may equal the length of the text."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset at (line, column). Raises ValueError outside the text."""
+        if not 1 <= line <= len(self._starts) or column < 1:
+            raise ValueError(f"{line}:{column}")
+        offset = self._starts[line - 1] + column - 1
+        limit = self._starts[line] if line < len(self._starts) else self._length + 1
+        if offset >= limit:
+            raise ValueError(f"{line}:{column}")
+        return offset
+
+
+class View:
+    """A text with ranges cut out, and the way back.
+
+    ``text`` is what is left. A span of the view maps to the raw span from its first to its last
+    character, so cuts inside it are covered and cuts beside it are not.
+    """
+
+    __slots__ = ("_at", "_raw", "_shift", "cuts", "text")
+
+    def __init__(self, raw: str, cuts: Iterable[tuple[int, int]] = ()) -> None:
+        self.cuts = merge(cuts)
+        self._at: list[int] = []
+        self._raw: list[int] = []
+        self._shift: list[int] = []
+        if not self.cuts:
+            self.text = raw
+            return
+        pieces, last, removed = [], 0, 0
+        for start, end in self.cuts:
+            pieces.append(raw[last:start])
+            self._at.append(start - removed)
+            self._raw.append(start)
+            removed += end - start
+            self._shift.append(removed)
+            last = end
+        pieces.append(raw[last:])
+        self.text = "".join(pieces)
+
+    def raw(self, position: int) -> int:
+        """Return the raw offset of the character at ``position`` of the view."""
+        index = bisect_right(self._at, position)
+        return position + (self._shift[index - 1] if index else 0)
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """Map a span of the view to the document. An empty span stays empty."""
+        first = self.raw(start)
+        return Span(first, self.raw(end - 1) + 1 if end > start else first)
+
+    def here(self, offset: int) -> int:
+        """Return the position in the view of a raw offset; a cut maps to the place it left."""
+        index = bisect_right(self._raw, offset)
+        if not index:
+            return offset
+        start, end = self.cuts[index - 1]
+        if offset < end:
+            return self._at[index - 1]
+        return offset - self._shift[index - 1]
+
+
+def merge(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Sort spans, drop empty ones and join those that touch or overlap."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return tuple(merged)
+
+
+class Document:
+    """A draft as a reader hands it over. Treat it as immutable.
+
+    ``text``     all of it, decoded, line ends as in the file
+    ``blocks``   its lines or paragraphs in order, none empty
+    ``markup``   ranges that belong to the file format, not to what a person reads
+    ``format``   ``text``, ``markdown`` or ``docx``
+    ``encoding`` Python's name of the encoding, or None for a package such as docx
+    ``origin``   whatever the reader needs to write edits back into the file's bytes
+    """
+
+    __slots__ = ("_lines", "blocks", "encoding", "format", "markup", "origin", "path", "text")
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        path: str = "",
+        format: str = "text",
+        encoding: str | None = "utf-8",
+        blocks: Sequence[Block] | None = None,
+        markup: Iterable[tuple[int, int]] = (),
+        origin: Any = None,
+    ) -> None:
+        self.text = text
+        self.path = path
+        self.format = format
+        self.encoding = encoding
+        self.blocks = tuple(line_blocks(text) if blocks is None else blocks)
+        self.markup = merge(markup)
+        self.origin = origin
+        self._lines: Lines | None = None
+
+    @property
+    def lines(self) -> Lines:
+        """The line index of the text, made when first asked for."""
+        if self._lines is None:
+            self._lines = Lines(self.text)
+        return self._lines
+
+    def block_at(self, offset: int) -> Block | None:
+        """Return the block that holds ``offset`` or ends there, if any."""
+        index = bisect_right(self.blocks, offset, key=lambda block: block.start)
+        if not index:
+            return None
+        block = self.blocks[index - 1]
+        return block if offset <= block.end else None
+
+
+def line_blocks(text: str) -> list[Block]:
+    """Make a block of each line that holds more than white space."""
+    blocks, start = [], 0
+    for match in LINE_END.finditer(text):
+        if not text[start : match.start()].isspace() and match.start() > start:
+            blocks.append(Block(start, match.start()))
+        start = match.end()
+    if start < len(text) and not text[start:].isspace():
+        blocks.append(Block(start, len(text)))
+    return blocks

@@ -1,0 +1,291 @@
+"""Document and settings to findings. Pure: no disk, no terminal, no clock, no environment.
+
+The draft is read twice. Site markers and adverts (layer ``raw``) are looked for in the text as it
+is, only without invisible characters; they are often spliced into the middle of a word. Every other
+check reads the *clean view*: the text without them and without the markup of its format, whose
+spans map back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from reportlint.document import Document, Span, View
+from reportlint.findings import NO_DATA, Applicability, Edit, Finding, Fix, Label
+from reportlint.ruleset import Rule, fill
+from reportlint.settings import Settings
+from reportlint.structure import Structure
+
+TIME_LIMIT = 2.0
+"""Seconds that one pattern of a user's pack may take on one document."""
+
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+"
+)
+"""Characters that take no room on paper: zero-width, joiners, direction marks, tags."""
+
+_CR = re.compile(r"\r(?=\n)")
+
+
+class Hit(NamedTuple):
+    """What a check reports: a rule's code and a span of the view that the check reads.
+
+    ``fields`` fill the message; ``text`` is always among them. ``labels`` and ``edits`` are in the
+    same coordinates as the span. ``title`` names the fix that ``edits`` make, in both languages.
+    """
+
+    code: str
+    start: int
+    end: int
+    fields: Mapping[str, Any] = NO_DATA
+    data: Mapping[str, Any] = NO_DATA
+    labels: Sequence[tuple[Mapping[str, str], int, int]] = ()
+    edits: Sequence[tuple[int, int, str]] = ()
+    title: Mapping[str, str] | None = None
+    applicability: Applicability = Applicability.UNSAFE
+
+
+class Context:
+    """What a check may look at: the view of its layer, the document, the settings.
+
+    ``structure`` is there for checks of the clean layer only, and is worked out when first used.
+    """
+
+    def __init__(self, document: Document, settings: Settings, view: View) -> None:
+        self.document = document
+        self.settings = settings
+        self.ruleset = settings.ruleset
+        self.view = view
+        self.text = view.text
+        self._structure: Structure | None = None
+
+    @property
+    def structure(self) -> Structure:
+        if self._structure is None:
+            self._structure = Structure(self.document, self.view, self.settings)
+        return self._structure
+
+
+class Check(NamedTuple):
+    """A check written in Python: the codes it may report and the function that finds them."""
+
+    codes: tuple[str, ...]
+    layer: str
+    find: Callable[[Context], Iterator[Hit]]
+
+
+class Outcome(NamedTuple):
+    """What ``lint`` found, in order of position, and what kind of report it took the draft for.
+
+    ``kind_from`` is ``title``, ``opening``, ``option`` or None.
+    """
+
+    findings: tuple[Finding, ...]
+    kind: str | None
+    kind_from: str | None
+    context: Context
+
+
+def lint(document: Document, settings: Settings) -> Outcome:
+    """Run every active rule over ``document``. A rule that crashes becomes a finding RL003."""
+    from reportlint.checks import CHECKS
+
+    text = document.text
+    carriage = [(m.start(), m.end()) for m in _CR.finditer(text)] if "\r" in text else []
+    unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
+    opaque = [(b.start, b.end) for b in document.blocks if b.kind == "opaque"]
+
+    visible = _view(text, carriage + unseen)
+    raw = Context(document, settings, visible)
+    findings = list(_run(raw, "raw", CHECKS, opaque))
+    markers = [(f.start, f.end) for f in findings if f.category == "paywall"]
+
+    cuts = [*carriage, *unseen, *markers, *document.markup]
+    clean = Context(document, settings, _view(text, cuts) if cuts else visible)
+    findings += _run(clean, "clean", CHECKS, opaque)
+
+    kind = clean.structure.kind
+    findings.sort(key=lambda f: (f.start, f.end, f.code))
+    return Outcome(tuple(findings), kind.id, kind.origin, clean)
+
+
+def _view(text: str, cuts: Sequence[tuple[int, int]]) -> View:
+    view = View(text, cuts)
+    if "\r" in view.text:
+        view.text = view.text.replace("\r", "\n")
+    return view
+
+
+def _run(
+    context: Context, layer: str, checks: Sequence[Check], opaque: Sequence[tuple[int, int]]
+) -> Iterator[Finding]:
+    settings = context.settings
+    active = settings.active
+    hits: list[Hit] = []
+    for check in checks:
+        if check.layer != layer or active.isdisjoint(check.codes):
+            continue
+        try:
+            hits += [hit for hit in check.find(context) if hit.code in active]
+        except Exception as error:
+            crash = _crash(context, check.codes[0], error)
+            if crash is not None:
+                yield crash
+    for rule in settings.ruleset.rules.values():
+        if rule.patterns and rule.layer == layer and rule.code in active:
+            try:
+                hits += search(context, rule)
+            except TimeoutError:
+                yield _internal(context, "RL004", {"rule": rule.code, "seconds": TIME_LIMIT})
+            except Exception as error:
+                crash = _crash(context, rule.code, error)
+                if crash is not None:
+                    yield crash
+    hidden = context.document.markup if layer == "clean" else ()
+    for hit in _strongest(hits):
+        finding = _finding(context, hit)
+        if not any(start <= finding.start and finding.end <= end for start, end in opaque):
+            if not any(start <= finding.start < finding.end <= end for start, end in hidden):
+                yield finding
+
+
+def search(context: Context, rule: Rule) -> Iterator[Hit]:
+    """Yield the matches of a pattern rule. Raises TimeoutError for a pattern of a user's pack."""
+    text, ruleset = context.text, context.ruleset
+    if rule.requires and not any(word in text for word in rule.requires):
+        return
+    limit = {} if rule.trusted else {"timeout": TIME_LIMIT}
+    excused: list[Span] | None = None
+    for pattern in rule.patterns:
+        for match in ruleset.compile(pattern, trusted=rule.trusted).finditer(text, **limit):
+            start, end = match.span("span") if "span" in match.re.groupindex else match.span()
+            if start == end:
+                continue
+            if rule.unless and excused is None:
+                excused = [
+                    Span(*other.span())
+                    for exception in rule.unless
+                    for other in ruleset.compile(exception, trusted=rule.trusted).finditer(
+                        text, **limit
+                    )
+                ]
+            if excused and any(o.start < end and start < o.end for o in excused):
+                continue
+            if rule.extent != "match":
+                start, end = grow(text, start, end, rule.extent)
+            edits = [(start, end, "")] if rule.fix == "delete" else ()
+            yield Hit(
+                rule.code,
+                start,
+                end,
+                edits=edits,
+                title=DELETE if edits else None,
+                applicability=Applicability.SAFE,
+            )
+
+
+DELETE = {"zh": "删除“{text}”", "en": "delete “{text}”"}
+
+_OPENING = "（(【[〖〔《<{「『"
+_CLOSING = "）)】]〗〕》>}」』"
+_REACH = 120
+
+
+def grow(text: str, start: int, end: int, extent: str) -> tuple[int, int]:
+    """Widen a match to the bracket or to the line that holds it.
+
+    ``bracket``: to the nearest pair of brackets around it within 120 characters of its line, else
+    not at all. ``line``: to its line where that is short or mostly of the same sentence, else to
+    that sentence; white space at the ends of the line stays out.
+    """
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    if extent == "bracket":
+        for left in range(start - 1, max(line_start, start - _REACH) - 1, -1):
+            if text[left] in _CLOSING:
+                break
+            if text[left] in _OPENING:
+                right = text.find(
+                    _CLOSING[_OPENING.index(text[left])], end - 1, min(line_end, end + _REACH)
+                )
+                return (left, right + 1) if right >= 0 else (start, end)
+        return start, end
+    first, last = start, end
+    while first > line_start and text[first - 1] not in "。！？!?":
+        first -= 1
+    while last < line_end and text[last - 1] not in "。！？!?":
+        last += 1
+    if line_end - line_start <= 60 or 2 * (last - first) >= line_end - line_start:
+        first, last = line_start, line_end
+    while text[first].isspace():
+        first += 1
+    while text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _strongest(hits: list[Hit]) -> Iterator[Hit]:
+    """Of hits of one family that overlap, keep the longest; of equal ones the first code."""
+    kept: dict[str, list[Hit]] = {}
+    for hit in sorted(hits, key=lambda h: (h.code[:2], h.start, -h.end, h.code)):
+        family = kept.setdefault(hit.code[:2], [])
+        if family and hit.start < family[-1].end:
+            if hit.end - hit.start > family[-1].end - family[-1].start:
+                family[-1] = hit
+            continue
+        family.append(hit)
+    for family in kept.values():
+        yield from family
+
+
+def _finding(context: Context, hit: Hit) -> Finding:
+    settings, view = context.settings, context.view
+    rule = settings.ruleset.rules[hit.code]
+    lang = settings.lang
+    span = view.raw_span(hit.start, hit.end)
+    fields = {"text": context.document.text[span.start : span.end], **hit.fields}
+    if settings.redact:
+        fields = {name: "…" if isinstance(value, str) else value for name, value in fields.items()}
+    fix = None
+    if hit.edits and hit.title is not None:
+        edits = tuple(
+            Edit(*view.raw_span(start, end), replacement) for start, end, replacement in hit.edits
+        )
+        fix = Fix(fill(hit.title[lang], fields), edits, hit.applicability)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        category=rule.category,
+        severity=settings.severities.get(rule.code, rule.severity),
+        message=rule.say(lang, fields),
+        start=span.start,
+        end=span.end,
+        labels=tuple(
+            Label(fill(message[lang], fields), *view.raw_span(start, end))
+            for message, start, end in hit.labels
+        ),
+        data=hit.data,
+        fix=fix,
+    )
+
+
+def _crash(context: Context, code: str, error: Exception) -> Finding | None:
+    return _internal(context, "RL003", {"rule": code, "error": f"{type(error).__name__}: {error}"})
+
+
+def _internal(context: Context, code: str, fields: Mapping[str, Any]) -> Finding:
+    rule = context.ruleset.rules[code]
+    return Finding(
+        code=code,
+        name=rule.name,
+        category=rule.category,
+        severity=rule.severity,
+        message=rule.say(context.settings.lang, fields),
+        start=0,
+        end=0,
+        data=dict(fields),
+    )

@@ -1,0 +1,376 @@
+"""Rule packs: TOML files to rules.
+
+``load(paths)`` reads packs strictly: an unknown key, a wrong type, a missing part or a pattern
+that does not compile is a PackError with file and line. A pack is data, nothing in it is run.
+The built-in packs are also kept as Python literals beside the code (``snapshot.py``, made when the
+package is built), since reading TOML would take half the time of checking one draft.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+from reportlint.errors import PackError
+from reportlint.findings import Severity
+from reportlint.ruleset import CATEGORIES, LANGUAGES, Kind, Rule, RuleSet, Section, category
+
+Tables = dict[str, Any]
+"""What one or more packs hold: ``rule``, ``section`` and ``kind`` are lists of tables,
+``lists`` and ``fragments`` are tables. Each rule table has ``pack`` and ``line`` added."""
+
+_CODE = re.compile(r"[A-Z]{2,6}[0-9]{3}")
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_LAYERS = ("raw", "clean")
+_EXTENTS = ("match", "bracket", "line")
+_FIXES = ("delete",)
+
+_TEXT = "text"
+_BILINGUAL = "bilingual"
+_WORDS = "words"
+_BOOL = "bool"
+_EXAMPLES = "examples"
+
+_RULE_KEYS: Mapping[str, str] = {
+    "code": _TEXT,
+    "name": _TEXT,
+    "severity": _TEXT,
+    "layer": _TEXT,
+    "patterns": _WORDS,
+    "requires": _WORDS,
+    "unless": _WORDS,
+    "extent": _TEXT,
+    "fix": _TEXT,
+    "enabled": _BOOL,
+    "message": _BILINGUAL,
+    "why": _BILINGUAL,
+    "help": _BILINGUAL,
+    "source": _TEXT,
+    "bad": _EXAMPLES,
+    "good": _EXAMPLES,
+}
+_RULE_NEEDS = ("code", "name", "severity", "message", "why", "source", "bad", "good")
+_SECTION_KEYS: Mapping[str, str] = {
+    "id": _TEXT,
+    "title": _BILINGUAL,
+    "headings": _WORDS,
+    "cues": _WORDS,
+    "substance": _WORDS,
+    "empty": _WORDS,
+}
+_KIND_KEYS: Mapping[str, str] = {
+    "id": _TEXT,
+    "titles": _WORDS,
+    "openings": _WORDS,
+    "sections": _WORDS,
+}
+_EXAMPLE_KEYS: Mapping[str, str] = {"text": _TEXT, "format": _TEXT, "kind": _TEXT}
+_TOP = ("rule", "section", "kind", "lists", "fragments")
+
+
+def builtin() -> RuleSet:
+    """Return the rules that come with the package."""
+    return build([builtin_tables()])
+
+
+def builtin_tables() -> Tables:
+    """Return the tables of the built-in packs, from the snapshot where it is up to date."""
+    folder = builtin_folder()
+    sources = [(path, _bytes(path)) for path in pack_files(folder)]
+    try:
+        from reportlint import snapshot
+    except ImportError:
+        pass
+    else:
+        if digest(sources) == snapshot.DIGEST:
+            tables: Tables = snapshot.TABLES
+            return tables
+    return combine(parse(path, data) for path, data in sources)
+
+
+def builtin_folder() -> str:
+    """Return the folder of the built-in packs: inside an installed package, else beside it."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(package, "rules")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "rules")
+
+
+def pack_files(folder: str) -> list[str]:
+    """Return the packs of a folder in name order."""
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
+    return [os.path.join(folder, name) for name in names]
+
+
+def digest(sources: Iterable[tuple[str, bytes]]) -> int:
+    """Return a number that changes when the name or the content of any pack changes."""
+    value = 0
+    for path, data in sources:
+        value = crc32(data, crc32(os.path.basename(path).encode(), value))
+    return value
+
+
+def load(paths: Sequence[str]) -> Tables:
+    """Read packs from files. Raises PackError."""
+    return combine(parse(path, _bytes(path)) for path in paths)
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise PackError(path, 1, f"cannot be read: {error.strerror}") from error
+
+
+def combine(packs: Iterable[Tables]) -> Tables:
+    """Put the tables of several packs into one."""
+    whole: Tables = {"rule": [], "section": [], "kind": [], "lists": {}, "fragments": {}}
+    for tables in packs:
+        for name in ("rule", "section", "kind"):
+            whole[name] += tables[name]
+        for name in ("lists", "fragments"):
+            whole[name].update(tables[name])
+    return whole
+
+
+def build(packs: Sequence[Tables], *, own: Sequence[Tables] = ()) -> RuleSet:
+    """Make a rule set. ``own`` packs are the user's: their rules may not reuse a built-in code.
+
+    Raises PackError for a code that occurs twice or a pattern that does not compile.
+    """
+    rules: dict[str, Rule] = {}
+    whole = combine([*packs, *own])
+    for tables, trusted in [(t, True) for t in packs] + [(t, False) for t in own]:
+        for table in tables["rule"]:
+            rule = _rule(table, trusted)
+            if rule.code in rules:
+                first = rules[rule.code]
+                raise PackError(
+                    rule.pack,
+                    rule.line,
+                    f"code {rule.code} is taken by {first.name} ({first.pack}:{first.line})",
+                )
+            rules[rule.code] = rule
+    ruleset = RuleSet(
+        rules.values(),
+        (_kind(table) for table in whole["kind"]),
+        (_section(table) for table in whole["section"]),
+        whole["lists"],
+        whole["fragments"],
+    )
+    for rule in rules.values():
+        if not rule.trusted:
+            compile_rule(ruleset, rule)
+    return ruleset
+
+
+def compile_rule(ruleset: RuleSet, rule: Rule) -> None:
+    """Compile every pattern of ``rule``. Raises PackError at the rule's line."""
+    for pattern in (*rule.patterns, *rule.unless):
+        try:
+            ruleset.compile(pattern, trusted=rule.trusted)
+        except KeyError as error:
+            message = f"{rule.code}: no list or fragment is named {error.args[0]!r}"
+            raise PackError(rule.pack, rule.line, message) from None
+        except Exception as error:
+            # re and regex raise unrelated classes, and regex ValueError for some mistakes
+            message = f"{rule.code}: pattern {pattern!r} does not compile: {error}"
+            raise PackError(rule.pack, rule.line, message) from error
+
+
+def parse(path: str, data: bytes) -> Tables:
+    """Turn one pack into tables. Raises PackError."""
+    import tomllib
+
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PackError(path, line, "is not UTF-8") from error
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found.group(1)) if found else text.count("\n") + 1
+        raise PackError(path, line, f"is not valid TOML: {error}") from error
+    where = _Where(path, text)
+    _known(where, 1, "pack", raw, dict.fromkeys(_TOP, ""))
+    tables: Tables = {
+        "rule": _array(where, raw, "rule"),
+        "section": _array(where, raw, "section"),
+        "kind": _array(where, raw, "kind"),
+        "lists": raw.get("lists", {}),
+        "fragments": raw.get("fragments", {}),
+    }
+    for number, table in enumerate(tables["rule"]):
+        line = where.header("rule", number)
+        _known(where, line, f"rule {table.get('code', number + 1)}", table, _RULE_KEYS)
+        _check_rule(where, line, table)
+        table["pack"], table["line"] = path, line
+        for key in ("bad", "good"):
+            table[key] = [{"text": e} if isinstance(e, str) else e for e in table[key]]
+    for name, keys in (("section", _SECTION_KEYS), ("kind", _KIND_KEYS)):
+        for number, table in enumerate(tables[name]):
+            line = where.header(name, number)
+            _known(where, line, f"{name} {table.get('id', number + 1)}", table, keys)
+            if "id" not in table:
+                raise PackError(path, line, f"{name} has no id")
+    for name, words in tables["lists"].items():
+        if not _is_words(words) or not words:
+            raise PackError(path, where.key(name), f"list {name} must be an array of strings")
+    for name, fragment in tables["fragments"].items():
+        if not isinstance(fragment, str):
+            raise PackError(path, where.key(name), f"fragment {name} must be a string")
+    return tables
+
+
+class _Where:
+    """Finds lines in the source of a pack, which the TOML parser does not keep."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self._lines = text.split("\n")
+
+    def header(self, name: str, number: int) -> int:
+        """Return the line of the ``number``-th ``[[name]]``, from 0."""
+        seen = 0
+        for line, content in enumerate(self._lines, 1):
+            if content.strip().startswith(f"[[{name}]]"):
+                if seen == number:
+                    return line
+                seen += 1
+        return 1
+
+    def key(self, key: str, after: int = 1) -> int:
+        """Return the first line from ``after`` on that sets ``key``, else ``after``."""
+        setting = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+        for line in range(after, len(self._lines) + 1):
+            if setting.match(self._lines[line - 1]):
+                return line
+        return after
+
+
+def _array(where: _Where, raw: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    value = raw.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise PackError(where.path, where.key(name), f"{name} must be written as [[{name}]]")
+    return [dict(item) for item in value]
+
+
+def _known(
+    where: _Where, line: int, what: str, table: Mapping[str, Any], keys: Mapping[str, str]
+) -> None:
+    for key, value in table.items():
+        if key not in keys:
+            from difflib import get_close_matches
+
+            close = get_close_matches(key, keys, 1)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            raise PackError(
+                where.path, where.key(key, line), f"{what} has an unknown key {key!r}{hint}"
+            )
+        problem = _wrong_type(value, keys[key])
+        if problem:
+            raise PackError(where.path, where.key(key, line), f"{what}: {key} must be {problem}")
+
+
+def _wrong_type(value: Any, wanted: str) -> str:
+    """Return what ``value`` should have been, or an empty string if it is right."""
+    if wanted == _TEXT:
+        return "" if isinstance(value, str) and value else "a string that is not empty"
+    if wanted == _BOOL:
+        return "" if isinstance(value, bool) else "true or false"
+    if wanted == _WORDS:
+        return "" if _is_words(value) else "an array of strings"
+    if wanted == _BILINGUAL:
+        right = (
+            isinstance(value, dict)
+            and set(value) == set(LANGUAGES)
+            and all(isinstance(text, str) and text for text in value.values())
+        )
+        return "" if right else "a table with zh and en"
+    if wanted == _EXAMPLES:
+        right = isinstance(value, list) and all(
+            isinstance(item, str)
+            or (isinstance(item, dict) and "text" in item and not set(item) - set(_EXAMPLE_KEYS))
+            for item in value
+        )
+        return "" if right else "an array of strings, or of tables with text, format and kind"
+    return ""
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and word for word in value)
+
+
+def _check_rule(where: _Where, line: int, table: Mapping[str, Any]) -> None:
+    what = f"rule {table.get('code', '')}".strip()
+    for key in _RULE_NEEDS:
+        if not table.get(key):
+            raise PackError(where.path, line, f"{what} has no {key}")
+
+    def demand(right: bool, key: str, message: str) -> None:
+        if not right:
+            raise PackError(where.path, where.key(key, line), f"{what}: {message}")
+
+    demand(bool(_CODE.fullmatch(table["code"])), "code", "code must be like PH001")
+    demand(bool(_NAME.fullmatch(table["name"])), "name", "name must be like empty-bracket")
+    severities = [severity.label for severity in Severity]
+    for key, allowed in (
+        ("severity", severities),
+        ("layer", _LAYERS),
+        ("extent", _EXTENTS),
+        ("fix", _FIXES),
+    ):
+        if key in table:
+            demand(table[key] in allowed, key, f"{key} must be one of {', '.join(allowed)}")
+    if table["code"].rstrip("0123456789") not in CATEGORIES:
+        demand(bool(table.get("patterns")), "code", "a rule without a built-in check has patterns")
+
+
+def _rule(table: Mapping[str, Any], trusted: bool) -> Rule:
+    return Rule(
+        code=table["code"],
+        name=table["name"],
+        category=category(table["code"]),
+        severity=Severity.parse(table["severity"]),
+        layer=table.get("layer", "clean"),
+        patterns=tuple(table.get("patterns", ())),
+        requires=tuple(table.get("requires", ())),
+        unless=tuple(table.get("unless", ())),
+        extent=table.get("extent", "match"),
+        fix=table.get("fix"),
+        enabled=table.get("enabled", True),
+        message=table["message"],
+        why=table["why"],
+        help=table.get("help", {}),
+        source=table["source"],
+        bad=tuple(table["bad"]),
+        good=tuple(table["good"]),
+        pack=table["pack"],
+        line=table["line"],
+        trusted=trusted,
+    )
+
+
+def _section(table: Mapping[str, Any]) -> Section:
+    return Section(
+        id=table["id"],
+        title=table.get("title", {"zh": table["id"], "en": table["id"]}),
+        headings=tuple(table.get("headings", ())),
+        cues=tuple(table.get("cues", ())),
+        substance=tuple(table.get("substance", ())),
+        empty=tuple(table.get("empty", ())),
+    )
+
+
+def _kind(table: Mapping[str, Any]) -> Kind:
+    return Kind(
+        id=table["id"],
+        titles=tuple(table.get("titles", ())),
+        openings=tuple(table.get("openings", ())),
+        sections=tuple(table.get("sections", ())),
+    )

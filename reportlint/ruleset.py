@@ -1,0 +1,182 @@
+"""Rules, report kinds and word lists as the checks use them.
+
+Everything here comes out of rule packs (``packs.py``) as plain tables and is only given a shape.
+Patterns are compiled when first needed: most drafts never need most of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from reportlint.findings import Severity
+
+CATEGORIES: Mapping[str, str] = {
+    "PH": "placeholder",
+    "PW": "paywall",
+    "SC": "section",
+    "SQ": "numbering",
+    "NM": "percentage",
+    "CS": "consistency",
+    "FM": "format",
+    "RL": "reportlint",
+}
+"""The families of built-in rules. A pack of the user's own may bring others: see ``category``."""
+
+LANGUAGES = ("zh", "en")
+
+_CALL = re.compile(r"\(\?&([a-z][a-z0-9_-]*)\)")
+_FIELD = re.compile(r"\{([a-z_]+)\}")
+
+
+class Pattern(Protocol):
+    """What ``re`` and ``regex`` patterns have in common as far as checks use them."""
+
+    def finditer(self, text: str, /) -> Iterable[re.Match[str]]: ...
+
+
+class Rule(NamedTuple):
+    """One rule: what it is called, what it says, why, and the examples that prove it.
+
+    ``patterns`` is empty for a rule whose check is Python code in ``reportlint/checks/``.
+    ``layer`` is ``raw`` for what is searched before site markers are taken out, else ``clean``.
+    ``requires`` are literals of which one must occur before a pattern is tried.
+    ``unless`` are patterns; a match that overlaps one of theirs is not reported.
+    ``extent`` is ``match``, ``bracket`` or ``line``: how far a match grows when it is reported.
+    ``trusted`` is False for packs of the user's own: their patterns run with a time limit.
+    """
+
+    code: str
+    name: str
+    category: str
+    severity: Severity
+    layer: str
+    patterns: tuple[str, ...]
+    requires: tuple[str, ...]
+    unless: tuple[str, ...]
+    extent: str
+    fix: str | None
+    enabled: bool
+    message: Mapping[str, str]
+    why: Mapping[str, str]
+    help: Mapping[str, str]
+    source: str
+    bad: tuple[Mapping[str, Any], ...]
+    good: tuple[Mapping[str, Any], ...]
+    pack: str
+    line: int
+    trusted: bool
+
+    def say(self, lang: str, fields: Mapping[str, Any]) -> str:
+        """Return the message in ``lang`` with ``{field}`` replaced; unknown fields stay."""
+        template = self.message.get(lang) or self.message["zh"]
+        return fill(template, fields)
+
+
+class Section(NamedTuple):
+    """A part that some kind of report must have. All patterns are searched, not matched whole.
+
+    ``headings``  in a heading, they make it a heading of this section
+    ``cues``      in a sentence, they say that the sentence speaks of it
+    ``substance`` in a passage with a cue, they say that it says something
+    ``empty``     phrases taken out before looking for substance: they only wish
+    """
+
+    id: str
+    title: Mapping[str, str]
+    headings: tuple[str, ...]
+    cues: tuple[str, ...]
+    substance: tuple[str, ...]
+    empty: tuple[str, ...]
+
+
+class Kind(NamedTuple):
+    """A kind of report. ``titles`` and ``openings`` are patterns, the first kind that fits wins."""
+
+    id: str
+    titles: tuple[str, ...]
+    openings: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+class RuleSet:
+    """All rules of a run, the kinds and the word lists. Built once, read by every check."""
+
+    def __init__(
+        self,
+        rules: Iterable[Rule] = (),
+        kinds: Iterable[Kind] = (),
+        sections: Iterable[Section] = (),
+        lists: Mapping[str, Sequence[str]] | None = None,
+        fragments: Mapping[str, str] | None = None,
+    ) -> None:
+        self.rules: dict[str, Rule] = {rule.code: rule for rule in rules}
+        self.kinds: dict[str, Kind] = {kind.id: kind for kind in kinds}
+        self.sections: dict[str, Section] = {section.id: section for section in sections}
+        self.lists: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in (lists or {}).items()}
+        self.fragments: dict[str, str] = dict(fragments or {})
+        self._compiled: dict[tuple[str, bool], Any] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Compiled patterns stay behind: a worker process compiles what it needs.
+        return (
+            RuleSet,
+            (
+                tuple(self.rules.values()),
+                tuple(self.kinds.values()),
+                tuple(self.sections.values()),
+                self.lists,
+                self.fragments,
+            ),
+        )
+
+    def expand(self, pattern: str) -> str:
+        """Replace each ``(?&name)`` by the list or fragment of that name. Raises KeyError."""
+
+        def alternatives(match: re.Match[str]) -> str:
+            name = match.group(1)
+            if name in self.fragments:
+                return f"(?:{self.expand(self.fragments[name])})"
+            words = self.lists[name]
+            if all(len(word) == 1 for word in words):
+                return "[" + "".join(re.escape(word) for word in words) + "]"
+            longest_first = sorted(words, key=len, reverse=True)
+            return "(?:" + "|".join(re.escape(word) for word in longest_first) + ")"
+
+        return _CALL.sub(alternatives, pattern)
+
+    def compile(self, pattern: str, *, trusted: bool = True) -> Any:
+        """Return ``pattern`` compiled, with the standard library's ``re`` where it is trusted.
+
+        Other patterns are compiled by ``regex``, whose matching can be given a time limit.
+        Raises ``re.error`` or ``regex.error`` for a pattern that does not compile, KeyError for an
+        unknown ``(?&name)``.
+        """
+        key = (pattern, trusted)
+        compiled = self._compiled.get(key)
+        if compiled is None:
+            source = self.expand(pattern)
+            if trusted:
+                compiled = re.compile(source, re.MULTILINE)
+            else:
+                import regex
+
+                compiled = regex.compile(source, regex.MULTILINE)
+            self._compiled[key] = compiled
+        return compiled
+
+    def any_of(self, patterns: Sequence[str]) -> re.Pattern[str]:
+        """Return one compiled alternation of ``patterns``; without any, one that never matches."""
+        return self.compile("|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)")
+
+
+def category(code: str) -> str:
+    """Return the category of a rule code: the family's name, or for others the family itself."""
+    family = code.rstrip("0123456789")
+    return CATEGORIES.get(family, family.lower())
+
+
+def fill(template: str, fields: Mapping[str, Any]) -> str:
+    """Replace each ``{field}`` by its value. Nothing else in the template has a meaning."""
+    return _FIELD.sub(lambda m: str(fields.get(m.group(1), m.group(0))), template)

@@ -1,0 +1,37 @@
+"""What one run over one document needs to know, resolved and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from reportlint.findings import Severity
+from reportlint.ruleset import RuleSet
+
+
+class Settings(NamedTuple):
+    """Everything that ``engine.lint`` depends on besides the document.
+
+    ``active``      codes of the rules that run
+    ``severities``  code -> severity, where the configuration changes a rule's own
+    ``kind``        the report kind, or None to read it off the draft
+    ``lang``        ``zh`` or ``en``: the language of messages
+    ``redact``      True: no text of the draft in messages, data or fixes
+    """
+
+    ruleset: RuleSet
+    active: frozenset[str]
+    severities: Mapping[str, Severity] = {}
+    kind: str | None = None
+    lang: str = "zh"
+    redact: bool = False
+
+
+def matches(code: str, selector: str) -> bool:
+    """Return whether ``selector`` selects ``code``: ``ALL``, a whole code or its beginning."""
+    return selector == "ALL" or code.startswith(selector)
+
+
+def default_active(ruleset: RuleSet) -> frozenset[str]:
+    """Return the codes of the rules that run unless something else is asked for."""
+    return frozenset(code for code, rule in ruleset.rules.items() if rule.enabled)
