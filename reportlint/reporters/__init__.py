@@ -1,0 +1,82 @@
+"""Reporters: results to text, one module per output format.
+
+A reporter works in three steps, so that files can be checked in several processes and reported one
+after the other: ``render`` turns one result into strings wherever the file was checked, ``feed``
+takes these in the order of the files, ``finish`` closes the report. What ``feed`` and ``finish``
+return is printed as it is: it ends with a line end unless it is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from reportlint.ruleset import Rule
+    from reportlint.runner import FileResult
+    from reportlint.summary import Summary
+
+NAMES = ("full", "concise", "grouped", "json", "jsonl")
+"""The output formats."""
+
+Parts = tuple[str, ...]
+"""What one result comes to. Only the reporter that rendered it knows what each string is."""
+
+
+class ReportOptions(NamedTuple):
+    """How to report.
+
+    ``lang``            ``zh`` or ``en``
+    ``color``           True: ANSI colours
+    ``width``           terminal cells in a line
+    ``redact``          True: nothing that stands in the draft
+    ``show_fixes``      True: say what can be fixed, and how
+    ``ambiguous_wide``  True: the terminal draws characters such as ``“`` two cells wide
+    ``rules``           code -> rule, for the advice that a rule gives
+    """
+
+    lang: str = "zh"
+    color: bool = False
+    width: int = 80
+    redact: bool = False
+    show_fixes: bool = True
+    ambiguous_wide: bool = False
+    rules: Mapping[str, Rule] = {}
+
+
+class Reporter(Protocol):
+    """One output format. Reporters can be pickled."""
+
+    def render(self, result: FileResult) -> Parts:
+        """Turn one result into strings. Depends on nothing else and changes nothing."""
+
+    def feed(self, parts: Parts) -> str:
+        """Take what ``render`` made of the next file; return what can be printed now."""
+
+    def finish(self, summary: Summary) -> str:
+        """Return the rest of the report."""
+
+
+def make(name: str, options: ReportOptions) -> Reporter:
+    """Return a new reporter for an output format. Raises ValueError for a name not in NAMES."""
+    if name == "full":
+        from reportlint.reporters.full import Full
+
+        return Full(options)
+    if name == "concise":
+        from reportlint.reporters.concise import Concise
+
+        return Concise(options)
+    if name == "grouped":
+        from reportlint.reporters.grouped import Grouped
+
+        return Grouped(options)
+    if name == "json":
+        from reportlint.reporters.json_ import Json
+
+        return Json(options)
+    if name == "jsonl":
+        from reportlint.reporters.jsonl import JsonLines
+
+        return JsonLines(options)
+    raise ValueError(name)

@@ -1,0 +1,29 @@
+"""JSON Lines: one finding a line, the same object as in JSON. Nothing else is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlint.reporters import Parts, ReportOptions
+from reportlint.reporters.json_ import encoder, finding_objects
+
+if TYPE_CHECKING:
+    from reportlint.runner import FileResult
+    from reportlint.summary import Summary
+
+
+class JsonLines:
+    """Holds nothing back: for runs over any number of files."""
+
+    def __init__(self, options: ReportOptions) -> None:
+        self._redact = options.redact
+
+    def render(self, result: FileResult) -> Parts:
+        encode = encoder()
+        return ("".join(f"{encode(entry)}\n" for entry in finding_objects(result, self._redact)),)
+
+    def feed(self, parts: Parts) -> str:
+        return parts[0]
+
+    def finish(self, summary: Summary) -> str:  # noqa: ARG002
+        return ""
