@@ -70,9 +70,9 @@ def notes(
         )
     if unsafe:
         said.append(
-            f"{unsafe} 处修复后须核对：reportlint check {FIX_UNSAFE}"
+            f"{unsafe} 处可修复，须核对：reportlint check {FIX_UNSAFE}"
             if zh
-            else f"{unsafe} can be fixed, to be checked by you: reportlint check {FIX_UNSAFE}"
+            else f"{unsafe} can be fixed, check them: reportlint check {FIX_UNSAFE}"
         )
     if summary.failed_files:
         said.append(
@@ -96,7 +96,7 @@ def _unknown(summary: Summary, zh: bool, paths: Sequence[str]) -> str:
     if summary.files > 1 and paths:
         more = summary.unknown_kinds > _NAMED
         if zh:
-            named = f"（{'、'.join(paths[:_NAMED])}{'等' if more else ''}）"
+            named = f"（{'、'.join(paths[:_NAMED])}{' 等' if more else ''}）"
         else:
             named = f" ({', '.join(paths[:_NAMED])}{', ...' if more else ''})"
     if zh:

@@ -71,14 +71,14 @@ def crop(text: str, start: int, end: int, room: int, ruler: Ruler) -> Window:
         before, after = _grow(befores, afters, fits)
     else:
         before, after = _share(left, right, befores[0], afters[0], spare - 2 * len(CUT))
-        while before and left[before] == left[before - 1]:
-            before -= 1  # a combining mark without the letter under it
-    return Window(
-        start - before,
-        end + after,
-        open_before or before < start - floor,
-        open_after or after < ceiling - end,
-    )
+    more_before = open_before or before < start - floor
+    more_after = open_after or after < ceiling - end
+    # A combining mark goes with the letter under it.
+    while more_before and before and left[before] == left[before - 1]:
+        before -= 1
+    while more_after and end + after < len(text) and not ruler.cells(text[end + after]):
+        after += 1
+    return Window(start - before, end + after, more_before, more_after)
 
 
 def pieces(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reportlint.findings import Applicability, Finding, Label
@@ -131,7 +131,8 @@ class _Page:
         self._style = style.Style(options.color)
         self._ruler = Ruler(options.ambiguous_wide)
         self._width = max(options.width, _NARROWEST)
-        self._room = self._width - len(_SIDE)
+        self._indent = " " * self._ruler.cells(_SIDE)
+        self._room = self._width - len(self._indent)
         self._result = result
         self._path = visible(result.path)
         self._text = result.document.text
@@ -227,31 +228,55 @@ class _Page:
         return f"{self._places.words(label.start, self._lang)} {label.message}"
 
     def _excerpts(self, finding: Finding) -> Iterator[str]:
-        """Yield the clause with its marks, then those of the labels that stand elsewhere."""
+        """Yield the clause with its marks, then the clauses of labels that stand elsewhere."""
+        left = list(finding.labels)
+        drawn = yield from self._excerpt(
+            [(finding.start, finding.end), *((label.start, label.end) for label in left)],
+            "^",
+            style.MARK[finding.severity],
+            style.SEVERITY[finding.severity],
+            left,
+        )
+        while left := [label for i, label in enumerate(left, 1) if i not in drawn]:
+            first, *left = left
+            yield from self._boxed(self._label_line(first), _BRANCH)
+            drawn = yield from self._excerpt(
+                [(label.start, label.end) for label in (first, *left)],
+                "-",
+                style.LABEL,
+                style.LABEL_SIGN,
+                left,
+            )
+
+    def _excerpt(
+        self,
+        spans: Sequence[tuple[int, int]],
+        sign: str,
+        mark: str,
+        pointer: str,
+        labels: Sequence[Label],
+    ) -> Generator[str, None, set[int]]:
+        """Yield the clause around the first span, the line that points at it, and one for each of
+        the other spans that stands in the same clause: those of ``labels``.
+
+        Return the numbers of the spans that have been shown.
+        """
         side = self._style.paint(_SIDE, style.FAINT)
-        spans = [(finding.start, finding.end), *((x.start, x.end) for x in finding.labels)]
         shown = self._shown(spans, self._room)
-        yield side + self._painted(shown, style.MARK[finding.severity])
-        carets = underline(shown, 0, "^", self._ruler)
-        yield side + self._style.paint(carets, style.SEVERITY[finding.severity])
-        drawn = {piece.owner for piece in shown}
-        for owner, label in enumerate(finding.labels, 1):
+        yield side + self._painted(shown, mark)
+        yield side + self._style.paint(underline(shown, 0, sign, self._ruler), pointer)
+        drawn = {piece.owner for piece in shown if piece.owner is not None}
+        for owner, label in enumerate(labels, 1):
             if owner in drawn:
                 dashes = underline(shown, owner, "-", self._ruler)
                 message = visible(label.message)
-                used = self._ruler.cells(dashes) + 1 + self._ruler.cells(message)
-                if used <= self._room:
-                    yield side + self._style.paint(f"{dashes} {message}", style.LABEL_SIGN)
+                whole = f"{dashes} {message}"
+                if self._ruler.cells(whole) <= self._room:
+                    yield side + self._style.paint(whole, style.LABEL_SIGN)
                 else:
                     yield side + self._style.paint(dashes, style.LABEL_SIGN)
                     yield from self._boxed(message, _SIDE)
-        for owner, label in enumerate(finding.labels, 1):
-            if owner not in drawn:
-                yield from self._boxed(self._label_line(label), _BRANCH)
-                elsewhere = self._shown([(label.start, label.end)], self._room)
-                yield side + self._painted(elsewhere, style.LABEL)
-                dashes = underline(elsewhere, 0, "-", self._ruler)
-                yield side + self._style.paint(dashes, style.LABEL_SIGN)
+        return drawn
 
     def _shown(self, spans: Sequence[tuple[int, int]], room: int) -> list[Piece]:
         """Return the clause around the first span; without colour its marks are in the text."""
@@ -297,25 +322,33 @@ class _Page:
                 packed.append(text)
         lines = [line for text in packed for line in self._ruler.wrap(text, self._room)]
         corner = self._style.paint(_BOTTOM, style.FAINT)
-        return [corner + lines[0], *(_INDENT + line for line in lines[1:])]
+        return [corner + lines[0], *(self._indent + line for line in lines[1:])]
 
     # Many findings of one rule
 
     def _fold(self, findings: Sequence[Finding]) -> list[str]:
-        """Return one block for all: each with its place and clause in one line."""
-        generic = {self._generic(finding) for finding in findings}
-        title = generic.pop() if len(generic) == 1 else ""
-        heading = self._words["places"].format(title or findings[0].name, len(findings))
+        """Return one block for all: each with its place and clause in one line.
+
+        What most of them say is said once, at the top; the others speak for themselves.
+        """
+        generic = [self._generic(finding) for finding in findings]
+        counts: dict[str, int] = {}
+        for message in generic:
+            counts[message] = counts.get(message, 0) + 1
+        title = max(counts, key=counts.__getitem__)
+        if 2 * counts[title] <= len(findings):
+            title = findings[0].name
+        heading = self._words["places"].format(title, len(findings))
         lines = self._head(findings[0], heading) + self._boxed(self._path, _TOP)
         places = [self._places.words(f.start, self._lang) for f in findings]
         column = max(map(self._ruler.cells, places))
         above: tuple[str, ...] = ()
-        for finding, place in zip(findings, places, strict=True):
+        for finding, place, message in zip(findings, places, generic, strict=True):
             headings = self._headings(finding)
             if headings != above:
                 above = headings
                 lines += self._boxed(" > ".join(headings), _SIDE) if headings else []
-            lines += self._entry(finding, self._ruler.left(place, column), told=bool(title))
+            lines += self._entry(finding, self._ruler.left(place, column), told=message == title)
         tail = self._advice(findings[0])
         if self._options.show_fixes:
             for applicability in Applicability:
