@@ -11,12 +11,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from reportlint.errors import PackError
 from reportlint.findings import Severity
 from reportlint.ruleset import CATEGORIES, LANGUAGES, Kind, Rule, RuleSet, Section, category
+
+if TYPE_CHECKING:
+    from reportlint.toml_lines import Where
 
 Tables = dict[str, Any]
 """What one or more packs hold: ``rule``, ``section`` and ``kind`` are lists of tables,
@@ -84,12 +87,12 @@ def builtin_tables() -> Tables:
     """Return the tables of the built-in packs, from the snapshot where it is up to date."""
     sources = builtin_sources(builtin_folder())
     try:
-        from reportlint import snapshot
+        from reportlint.snapshot import DIGEST, TABLES
     except ImportError:
         pass
     else:
-        if digest(sources) == snapshot.DIGEST:
-            tables: Tables = snapshot.TABLES
+        if digest(sources) == DIGEST:
+            tables: Tables = TABLES
             return tables
     return combine(parse(path, data) for path, data in sources)
 
@@ -191,20 +194,14 @@ def compile_rule(ruleset: RuleSet, rule: Rule) -> None:
 
 def parse(path: str, data: bytes) -> Tables:
     """Turn one pack into tables. Raises PackError."""
-    import tomllib
+    from reportlint.toml_lines import TomlError, Where
+    from reportlint.toml_lines import parse as parse_toml
 
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise PackError(path, line, "is not UTF-8") from error
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found.group(1)) if found else text.count("\n") + 1
-        raise PackError(path, line, f"is not valid TOML: {error}") from error
-    where = _Where(path, text)
+        raw, text = parse_toml(data)
+    except TomlError as error:
+        raise PackError(path, error.line, str(error)) from error
+    where = Where(path, text)
     _known(where, 1, "pack", raw, dict.fromkeys(_TOP, ""))
     tables: Tables = {
         "rule": _array(where, raw, "rule"),
@@ -236,33 +233,7 @@ def parse(path: str, data: bytes) -> Tables:
     return tables
 
 
-class _Where:
-    """Finds lines in the source of a pack, which the TOML parser does not keep."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self._lines = text.split("\n")
-
-    def header(self, name: str, number: int) -> int:
-        """Return the line of the ``number``-th ``[[name]]``, from 0."""
-        seen = 0
-        for line, content in enumerate(self._lines, 1):
-            if content.strip().startswith(f"[[{name}]]"):
-                if seen == number:
-                    return line
-                seen += 1
-        return 1
-
-    def key(self, key: str, after: int = 1) -> int:
-        """Return the first line from ``after`` on that sets ``key``, else ``after``."""
-        setting = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
-        for line in range(after, len(self._lines) + 1):
-            if setting.match(self._lines[line - 1]):
-                return line
-        return after
-
-
-def _array(where: _Where, raw: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+def _array(where: Where, raw: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     value = raw.get(name, [])
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise PackError(where.path, where.key(name), f"{name} must be written as [[{name}]]")
@@ -270,7 +241,7 @@ def _array(where: _Where, raw: Mapping[str, Any], name: str) -> list[dict[str, A
 
 
 def _known(
-    where: _Where, line: int, what: str, table: Mapping[str, Any], keys: Mapping[str, str]
+    where: Where, line: int, what: str, table: Mapping[str, Any], keys: Mapping[str, str]
 ) -> None:
     for key, value in table.items():
         if key not in keys:
@@ -315,7 +286,7 @@ def _is_words(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(word, str) and word for word in value)
 
 
-def _check_rule(where: _Where, line: int, table: Mapping[str, Any]) -> None:
+def _check_rule(where: Where, line: int, table: Mapping[str, Any]) -> None:
     what = f"rule {table.get('code', '')}".strip()
     # family RL speaks of the program itself: no draft can show it
     own = str(table.get("code", "")).startswith("RL")

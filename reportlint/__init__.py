@@ -1,0 +1,110 @@
+"""A linter for Chinese formal report drafts.
+
+    >>> import reportlint
+    >>> [finding.code for finding in reportlint.lint_text("全年接待群众XX人次。")]
+    ['PH001']
+
+``lint_text`` and ``lint_path`` give the findings of one draft; what they are made of can be
+imported from here as well. Importing this module imports next to nothing.
+"""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from reportlint.findings import Applicability as Applicability
+    from reportlint.findings import Edit as Edit
+    from reportlint.findings import Finding as Finding
+    from reportlint.findings import Fix as Fix
+    from reportlint.findings import Label as Label
+    from reportlint.findings import Severity as Severity
+    from reportlint.settings import Settings
+
+_VALUES = ("Applicability", "Edit", "Finding", "Fix", "Label", "Severity")
+
+__all__ = ["__version__", "lint_path", "lint_text", *_VALUES]
+
+
+def lint_text(
+    text: str,
+    *,
+    kind: str | None = None,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] | None = None,
+    lang: str = "zh",
+    format: str = "text",
+) -> list[Finding]:
+    """Return the findings of a draft in order of position.
+
+    ``kind`` is a report kind such as ``述职报告``, or None to read it off the draft. ``select`` and
+    ``ignore`` hold rule codes, beginnings of codes, or ``ALL``. ``lang`` is ``zh`` or ``en``,
+    ``format`` is ``text`` or ``markdown``. Positions are offsets in code points into ``text``.
+    No configuration file is read. Raises ConfigError for a selector or a kind that is unknown.
+    """
+    from reportlint.document import Document
+    from reportlint.engine import lint
+
+    settings = _settings(kind, select, ignore, lang)
+    if format == "text":
+        document = Document(text)
+    else:
+        from reportlint import readers
+
+        document = readers.read(text.encode(), "", format)
+    return list(lint(document, settings).findings)
+
+
+def lint_path(
+    path: str,
+    *,
+    kind: str | None = None,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] | None = None,
+    lang: str = "zh",
+    format: str | None = None,
+) -> list[Finding]:
+    """Return the findings of a file in order of position; as ``lint_text`` otherwise.
+
+    ``format`` is ``text``, ``markdown`` or ``docx``, or None to go by the suffix. Positions are
+    offsets into the text that is read from the file. A file that cannot be read gives one finding
+    of family RL that says why.
+    """
+    import os
+
+    from reportlint.runner import check_file
+
+    path = os.fspath(path)
+    settings = _settings(kind, select, ignore, lang)
+    return list(check_file(path, settings, format=format).findings)
+
+
+def _settings(
+    kind: str | None, select: Iterable[str] | None, ignore: Iterable[str] | None, lang: str
+) -> Settings:
+    from reportlint.config import Options, Resolver
+
+    options = Options(
+        select=None if select is None else tuple(select),
+        ignore=None if ignore is None else tuple(ignore),
+        kind=kind,
+        lang=lang,
+        isolated=True,
+    )
+    return Resolver(options, environ={}).for_folder(".").settings
+
+
+def __getattr__(name: str) -> Any:
+    if name in _VALUES:
+        from reportlint import findings
+
+        return getattr(findings, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_VALUES])

@@ -1,0 +1,47 @@
+"""The command line. This module only decides how much of the program a command line needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from reportlint.errors import ReportlintError
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code: 0, 1 or 2, or as a signal would have it."""
+    from reportlint.cli import terminal
+
+    argv = sys.argv[1:] if argv is None else argv
+    terminal.prepare()
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except ReportlintError as error:
+        terminal.error(error, terminal.spoken(argv, os.environ))
+        return 2
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone; nor must the interpreter complain when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    if "_REPORTLINT_COMPLETE" not in os.environ:
+        from reportlint.cli import light
+
+        request = light.parse(argv)
+        if request is not None:
+            from reportlint.cli.check import check
+
+            return check(request)
+    from reportlint.cli.app import run
+
+    return run(argv)

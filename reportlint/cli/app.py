@@ -1,0 +1,287 @@
+"""The commands as typer knows them: help, completion and words for mistakes."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from reportlint import __version__
+from reportlint.cli import terminal
+from reportlint.cli.options import GROUPS, OPTIONS, Option, UsageError, request
+from reportlint.i18n import Bilingual
+
+_HELP: dict[str, Bilingual] = {
+    "app": {
+        "zh": "检查中文正式报告的草稿：占位符、付费广告残留、缺少的章节、编号错误、数字矛盾。",
+        "en": "Check drafts of Chinese formal reports: placeholders, pasted adverts, missing "
+        "sections, broken numbering, figures that contradict each other.",
+    },
+    "check": {
+        "zh": "检查文稿。退出码：0 没有问题，1 有问题，2 无法完成。",
+        "en": "Check drafts. Exit code: 0 nothing found, 1 something found, 2 could not be done.",
+    },
+    "paths": {
+        "zh": "文件、文件夹，或以 - 表示标准输入；默认为当前文件夹",
+        "en": "files, folders, or - for standard input; the current folder by default",
+    },
+    "rule": {"zh": "说明一条规则；不写代码则列出全部。", "en": "Explain a rule, or list them all."},
+    "code": {"zh": "规则代码或名称", "en": "code or name of a rule"},
+    "kinds": {
+        "zh": "列出报告文种和各自必备的章节。",
+        "en": "List the kinds of report and the sections each must have.",
+    },
+    "test": {
+        "zh": "用规则自带的例子检验规则包；不写则检验内置规则。",
+        "en": "Prove rule packs by their own examples; without any, the built-in ones.",
+    },
+    "packs": {"zh": "规则包文件", "en": "rule packs"},
+    "init": {
+        "zh": "在当前文件夹写一份带注释的 reportlint.toml。",
+        "en": "Write a commented reportlint.toml into the current folder.",
+    },
+    "format": {"zh": "输出格式", "en": "how to print"},
+    "version": {"zh": "显示版本", "en": "show the version"},
+    "help": {"zh": "显示帮助", "en": "show this help"},
+    "install_completion": {
+        "zh": "为当前命令行解释器安装补全",
+        "en": "install completion for the current shell",
+    },
+    "show_completion": {
+        "zh": "显示补全脚本，供复制或改写",
+        "en": "show the completion script, to copy or to change it",
+    },
+    "commands": {"zh": "命令", "en": "Commands"},
+    "arguments": {"zh": "参数", "en": "Arguments"},
+    "options": {"zh": "选项", "en": "Options"},
+}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run a command line and return its exit code. Raises ReportlintError."""
+    lang = terminal.spoken(argv, os.environ)
+    command = typer.main.get_command(build(lang))
+    try:
+        # Without a command there is nothing to do, which is a mistake, but help is what helps.
+        code = command.main(list(argv) or ["--help"], "reportlint", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        # typer has its own classes for mistakes since 0.29 and click's before.
+        if hasattr(error, "format_message"):
+            raise _mistake(error) from None
+        raise
+    return code if argv and isinstance(code, int) else 0 if argv else 2
+
+
+def build(lang: str) -> typer.Typer:
+    """Make the typer application that speaks ``lang``."""
+    app = typer.Typer(
+        cls=_group(lang),
+        help=_HELP["app"][lang],
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_signed(_callback, [_version(lang)], ["lang"], lang))
+    settings = ["color", "config", "isolated", "lang"]
+    for function, own, shared in (
+        (_check, [_argument("paths", list[str], lang)], [option.field for option in OPTIONS]),
+        (_rule, [_argument("code", str, lang), _format(lang)], settings),
+        (_kinds, [_format(lang)], settings),
+        (_test, [_argument("packs", list[str], lang)], ["lang"]),
+        (_init, [], ["lang"]),
+    ):
+        name = function.__name__.removeprefix("_")
+        app.command(
+            name,
+            cls=_command(lang),
+            help=_HELP[name][lang],
+            rich_help_panel=_HELP["commands"][lang],
+        )(_signed(function, own, shared, lang))
+    return app
+
+
+def _callback(**_: Any) -> None:
+    pass
+
+
+def _check(paths: list[str] | None, **values: Any) -> int:
+    from reportlint.cli.check import check
+
+    return check(request(tuple(paths or ()), values))
+
+
+def _rule(code: str | None, output_format: str, **values: Any) -> int:
+    from reportlint.cli import explain
+
+    return explain.rule(code, output_format, request((), values))
+
+
+def _kinds(output_format: str, **values: Any) -> int:
+    from reportlint.cli import explain
+
+    return explain.kinds(output_format, request((), values))
+
+
+def _test(packs: list[str] | None, **values: Any) -> int:
+    from reportlint.cli import proof
+
+    return proof.test(packs or [], request((), values))
+
+
+def _init(**values: Any) -> int:
+    from reportlint.cli import init
+
+    return init.init(request((), values))
+
+
+def _signed(
+    function: Callable[..., Any],
+    own: Sequence[inspect.Parameter],
+    shared: Sequence[str],
+    lang: str,
+) -> Callable[..., Any]:
+    """Return ``function`` with the signature that typer is to read.
+
+    It has the parameters ``own`` and those made from the table for the fields ``shared``.
+    """
+
+    def signed(**values: Any) -> Any:
+        return function(**values)
+
+    parameters = list(own)
+    parameters += [
+        _parameter(
+            option.field, _type(option), _info(option, lang), None if option.value else False
+        )
+        for option in OPTIONS
+        if option.field in shared
+    ]
+    signed.__annotations__ = {p.name: p.annotation for p in parameters}
+    signed.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return signed
+
+
+def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Parameter:
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, keyword, default=default, annotation=Annotated[kind, info])
+
+
+def _argument(name: str, kind: Any, lang: str) -> inspect.Parameter:
+    panel = _HELP["arguments"][lang]
+    info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, show_default=False)
+    return _parameter(name, kind | None, info, None)
+
+
+def _format(lang: str) -> inspect.Parameter:
+    info = typer.Option(
+        "--output-format",
+        metavar="text|json",
+        help=_HELP["format"][lang],
+        rich_help_panel=_HELP["options"][lang],
+    )
+    return _parameter("output_format", str, info, "text")
+
+
+def _version(lang: str) -> inspect.Parameter:
+    def show(asked: bool) -> None:
+        if asked:
+            print(f"reportlint {__version__}")
+            raise typer.Exit
+
+    info = typer.Option(
+        "--version",
+        "-V",
+        is_eager=True,
+        callback=show,
+        metavar="",
+        help=_HELP["version"][lang],
+        rich_help_panel=_HELP["options"][lang],
+    )
+    return _parameter("show_version", bool, info, False)
+
+
+def _command(lang: str) -> type[TyperCommand]:
+    class Command(TyperCommand):
+        def get_params(self, ctx: Any) -> Any:
+            return _translated(super().get_params(ctx), lang)
+
+    return Command
+
+
+def _group(lang: str) -> type[TyperGroup]:
+    class Group(TyperGroup):
+        def get_params(self, ctx: Any) -> Any:
+            return _translated(super().get_params(ctx), lang)
+
+    return Group
+
+
+def _translated(parameters: Sequence[Any], lang: str) -> Sequence[Any]:
+    """Put the options that typer adds by itself into the language and the group of the others."""
+    for parameter in parameters:
+        if parameter.name in ("help", "install_completion", "show_completion"):
+            parameter.help = _HELP[parameter.name][lang]
+            parameter.metavar = ""
+            parameter.rich_help_panel = _HELP["options"][lang]
+    return parameters
+
+
+def _type(option: Option) -> Any:
+    if option.many:
+        return list[str] | None
+    return (str | None) if option.value else bool
+
+
+def _info(option: Option, lang: str) -> Any:
+    text = option.help[lang]
+    if option.choices:
+        text += {"zh": "：", "en": ": "}[lang] + ", ".join(option.choices)
+    return typer.Option(
+        *option.flags,
+        help=text,
+        metavar=option.value,
+        rich_help_panel=GROUPS[option.group][lang],
+        show_default=False,
+        autocompletion=_completion(option.choices) if option.choices else None,
+    )
+
+
+def _completion(choices: Sequence[str]) -> Callable[[str], list[str]]:
+    def complete(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return complete
+
+
+def _mistake(error: Any) -> UsageError:
+    """Put a mistake that typer found into both languages."""
+    english = error.format_message().rstrip(".")
+    kind = type(error).__name__
+    name = getattr(error, "option_name", "")
+    chinese = f"命令行有误：{english}"
+    command = re.match(r"No such command '(.*?)'", english, re.DOTALL)
+    close = getattr(error, "possibilities", None) or re.findall(r"Did you mean '(.*?)'", english)
+    if command:
+        chinese = f"没有命令“{command[1]}”"
+        if os.path.exists(command[1]):
+            chinese += f"；检查文件请用 reportlint check {command[1]}"
+            english += f"; to check a file use: reportlint check {command[1]}"
+    elif kind == "NoSuchOption":
+        chinese = f"没有选项 {name}"
+    elif kind == "BadOptionUsage":
+        chinese = f"选项 {name} " + ("需要一个值" if "requires" in english else "不带值")
+    elif "unexpected extra argument" in english:
+        chinese = "多余的参数 " + english[english.rfind("(") + 1 :].rstrip(")")
+    if close:
+        chinese += "；是否想用 " + "、".join(sorted(close))
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "reportlint"
+    hint = {"zh": f"（用法：{path} --help）", "en": f" (usage: {path} --help)"}
+    return UsageError(chinese + hint["zh"], english + hint["en"])

@@ -1,0 +1,130 @@
+"""What ``reportlint check`` does with each file, in whatever process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reportlint import fixes, runner
+from reportlint.errors import WriteError
+from reportlint.reporters import Parts, Reporter
+from reportlint.runner import FileResult
+from reportlint.settings import Settings
+from reportlint.summary import Tally, tally
+
+if TYPE_CHECKING:
+    from reportlint.config import Resolver
+    from reportlint.document import Document
+    from reportlint.findings import Finding
+
+FIX = "fix"
+DIFF = "diff"
+
+
+class Done(NamedTuple):
+    """What comes back of one file, small enough to travel between processes.
+
+    ``fixed`` counts the fixes that were made, or would be; ``problems`` say why something could
+    not be done that is no part of the report.
+    """
+
+    tally: Tally
+    parts: Parts
+    fixed: int = 0
+    diff: str = ""
+    problems: tuple[str, ...] = ()
+
+
+class Job:
+    """Checks a file, and fixes it where ``action`` is ``fix`` or shows how where it is ``diff``."""
+
+    def __init__(
+        self, resolver: Resolver, lang: str, reporter: Reporter, action: str, *, unsafe: bool
+    ) -> None:
+        self._resolver = resolver
+        self._lang = lang
+        self._reporter = reporter
+        self._action = action
+        self._unsafe = unsafe
+
+    def __reduce__(self) -> tuple[Callable[..., Job], tuple[Any, ...]]:
+        # A process that does not inherit the configuration reads it again.
+        resolver = self._resolver
+        return _remake, (
+            resolver.overrides,
+            resolver.cwd,
+            self._lang,
+            self._reporter,
+            self._action,
+            self._unsafe,
+        )
+
+    def __call__(self, path: str) -> Done:
+        if self._action:
+            try:
+                with open(path, "rb") as file:
+                    data = file.read()
+            except OSError:
+                # What follows says so.
+                pass
+            else:
+                return self.content(data, path, lambda changed: _replace(path, data, changed))
+        return self._done(runner.check_file(path, self._settings(path)))
+
+    def content(self, data: bytes, path: str, write: Callable[[bytes], None]) -> Done:
+        """Do the same with the content of a file; ``write`` takes what it becomes by fixing."""
+        settings = self._settings(path)
+        before = runner.check_bytes(data, path, settings)
+        if not self._action:
+            return self._done(before)
+
+        def again(changed: bytes) -> tuple[Document, tuple[Finding, ...]]:
+            result = runner.check_bytes(changed, path, settings)
+            return result.document, result.findings
+
+        try:
+            settled = fixes.settle(
+                data, before.document, before.findings, again, unsafe=self._unsafe
+            )
+            if self._action == FIX:
+                write(settled.data)
+        except WriteError as error:
+            said = getattr(error, "say", {}).get(self._lang) or f"{path}: {error}"
+            return self._done(before, problems=(said,))
+        after = runner.check_bytes(settled.data, path, settings) if settled.applied else before
+        if self._action == FIX:
+            return self._done(after, settled.applied)
+        problems = [f"{path}: {f.message}" for f in before.findings if f.code in runner.FATAL]
+        diff = fixes.diff(before.document.text, after.document.text, path)
+        return self._done(after, settled.applied, diff, tuple(problems))
+
+    def _settings(self, path: str) -> Settings:
+        settings = self._resolver.for_file(path).settings_for(path)
+        # One report is in one language, whatever nearer configurations say.
+        return settings if settings.lang == self._lang else settings._replace(lang=self._lang)
+
+    def _done(
+        self,
+        result: FileResult,
+        fixed: int = 0,
+        diff: str = "",
+        problems: tuple[str, ...] = (),
+    ) -> Done:
+        return Done(tally(result), self._reporter.render(result), fixed, diff, problems)
+
+
+def _replace(path: str, before: bytes, after: bytes) -> None:
+    if after != before:
+        from reportlint import files
+
+        files.replace(path, after)
+
+
+def _remake(
+    overrides: Any, cwd: str, lang: str, reporter: Reporter, action: str, unsafe: bool
+) -> Job:
+    import os
+
+    from reportlint.config import Resolver
+
+    return Job(Resolver(overrides, cwd, os.environ), lang, reporter, action, unsafe=unsafe)

@@ -1,0 +1,334 @@
+"""The options of ``reportlint check``, declared once.
+
+Two parsers are made from the table: a light one for the usual command lines and a typer command
+for help, completion and mistakes. Both give plain values to ``request``, which checks them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from reportlint import reporters
+from reportlint.errors import ConfigError
+from reportlint.i18n import Bilingual
+from reportlint.ruleset import LANGUAGES
+
+
+class UsageError(ConfigError):
+    """A command line that cannot be used. ``say`` has the text in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.say: Bilingual = {"zh": zh, "en": en}
+
+
+class Option(NamedTuple):
+    """One option.
+
+    ``field`` names its place in ``Request``. ``value`` is the word for its value in the help, or
+    empty for a switch. ``choices`` are all values that it takes, if they are few. ``many``: may be
+    given several times, with several values between commas each. ``least``: takes whole numbers
+    from this one on.
+    """
+
+    field: str
+    flags: tuple[str, ...]
+    group: str
+    help: Bilingual
+    value: str = ""
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    least: int | None = None
+
+
+GROUPS: Mapping[str, Bilingual] = {
+    "rules": {"zh": "选择规则", "en": "Choosing rules"},
+    "files": {"zh": "选择文件", "en": "Choosing files"},
+    "fixes": {"zh": "修复", "en": "Fixes"},
+    "output": {"zh": "输出", "en": "Output"},
+    "run": {"zh": "运行", "en": "Running"},
+}
+
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        "select",
+        ("--select",),
+        "rules",
+        {
+            "zh": "只运行这些规则：代码、代码开头或 ALL，逗号分隔",
+            "en": "run these rules only: codes, beginnings of codes or ALL, between commas",
+        },
+        value="CODES",
+        many=True,
+    ),
+    Option(
+        "ignore",
+        ("--ignore",),
+        "rules",
+        {"zh": "不运行这些规则", "en": "do not run these rules"},
+        value="CODES",
+        many=True,
+    ),
+    Option(
+        "extend_select",
+        ("--extend-select",),
+        "rules",
+        {"zh": "在选定的规则之外再加这些", "en": "run these rules besides the selected ones"},
+        value="CODES",
+        many=True,
+    ),
+    Option(
+        "kind",
+        ("--kind",),
+        "rules",
+        {
+            "zh": "按这种文种检查，不再从标题判断（见 reportlint kinds）",
+            "en": "take every draft for this kind of report (see reportlint kinds)",
+        },
+        value="KIND",
+    ),
+    Option(
+        "force_exclude",
+        ("--force-exclude",),
+        "files",
+        {
+            "zh": "命令行写明的文件也受排除规则约束",
+            "en": "apply the exclusions to files named on the command line, too",
+        },
+    ),
+    Option(
+        "stdin_filename",
+        ("--stdin-filename",),
+        "files",
+        {
+            "zh": "标准输入的文件名，决定格式和配置",
+            "en": "name of what comes on standard input: decides format and configuration",
+        },
+        value="PATH",
+    ),
+    Option(
+        "show_files",
+        ("--show-files",),
+        "files",
+        {"zh": "只列出将要检查的文件", "en": "only list the files that would be checked"},
+    ),
+    Option(
+        "fix",
+        ("--fix",),
+        "fixes",
+        {"zh": "应用安全的修复，改写文件", "en": "apply safe fixes and rewrite the files"},
+    ),
+    Option(
+        "unsafe_fixes",
+        ("--unsafe-fixes",),
+        "fixes",
+        {
+            "zh": "与 --fix 或 --diff 连用：也应用需要人工确认的修复",
+            "en": "with --fix or --diff: also apply fixes that a person should look at",
+        },
+    ),
+    Option(
+        "diff",
+        ("--diff",),
+        "fixes",
+        {
+            "zh": "显示修复会改动什么，不写文件",
+            "en": "show what the fixes would change, write nothing",
+        },
+    ),
+    Option(
+        "output_format",
+        ("--output-format",),
+        "output",
+        {"zh": "输出格式，默认 full", "en": "how to print the findings, full by default"},
+        value="FORMAT",
+        choices=reporters.NAMES,
+    ),
+    Option(
+        "output_file",
+        ("--output-file", "-o"),
+        "output",
+        {"zh": "把输出写入文件", "en": "write the output to a file"},
+        value="PATH",
+    ),
+    Option(
+        "statistics",
+        ("--statistics",),
+        "output",
+        {"zh": "只按规则统计数量", "en": "only count the findings of each rule"},
+    ),
+    Option(
+        "redact",
+        ("--redact",),
+        "output",
+        {
+            "zh": "输出中不出现文稿内容，供他人可见的日志使用",
+            "en": "print nothing of the drafts' text, for logs that others can read",
+        },
+    ),
+    Option(
+        "quiet",
+        ("--quiet", "-q"),
+        "output",
+        {
+            "zh": "只输出问题，不输出小结和进度",
+            "en": "print findings only: no summary, no progress",
+        },
+    ),
+    Option(
+        "color",
+        ("--color",),
+        "output",
+        {"zh": "是否使用颜色", "en": "whether to use colour"},
+        value="WHEN",
+        choices=("auto", "always", "never"),
+    ),
+    Option(
+        "lang",
+        ("--lang",),
+        "output",
+        {"zh": "语言", "en": "language"},
+        value="LANG",
+        choices=LANGUAGES,
+    ),
+    Option(
+        "fail_on",
+        ("--fail-on",),
+        "run",
+        {
+            "zh": "达到此级别的问题使退出码为 1，默认 error",
+            "en": "exit with 1 for findings of this severity or worse, error by default",
+        },
+        value="SEVERITY",
+        choices=("error", "warning", "info"),
+    ),
+    Option(
+        "max_warnings",
+        ("--max-warnings",),
+        "run",
+        {
+            "zh": "警告超过此数时退出码为 1",
+            "en": "exit with 1 for more warnings than this",
+        },
+        value="N",
+        least=0,
+    ),
+    Option(
+        "exit_zero",
+        ("--exit-zero",),
+        "run",
+        {
+            "zh": "有问题也以 0 退出；无法完成工作时仍为 2",
+            "en": "exit with 0 even for findings; still with 2 where the job cannot be done",
+        },
+    ),
+    Option(
+        "config",
+        ("--config",),
+        "run",
+        {
+            "zh": "使用这个配置文件，不再查找",
+            "en": "use this configuration file and look for no other",
+        },
+        value="PATH",
+    ),
+    Option(
+        "isolated",
+        ("--isolated",),
+        "run",
+        {"zh": "不读任何配置文件", "en": "read no configuration file at all"},
+    ),
+    Option(
+        "show_settings",
+        ("--show-settings",),
+        "run",
+        {"zh": "只显示生效的设置", "en": "only show the settings in force"},
+    ),
+    Option(
+        "jobs",
+        ("--jobs", "-j"),
+        "run",
+        {
+            "zh": "进程数，默认按文件多少决定",
+            "en": "number of processes; by default as many as pay",
+        },
+        value="N",
+        least=1,
+    ),
+)
+
+
+class Request(NamedTuple):
+    """What ``reportlint check`` was asked for. None and False mean: not asked for."""
+
+    paths: tuple[str, ...] = ()
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] | None = None
+    kind: str | None = None
+    force_exclude: bool = False
+    stdin_filename: str | None = None
+    show_files: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    output_format: str | None = None
+    output_file: str | None = None
+    statistics: bool = False
+    redact: bool = False
+    quiet: bool = False
+    color: str | None = None
+    lang: str | None = None
+    fail_on: str | None = None
+    max_warnings: int | None = None
+    exit_zero: bool = False
+    config: str | None = None
+    isolated: bool = False
+    show_settings: bool = False
+    jobs: int | None = None
+
+
+def request(paths: tuple[str, ...], values: Mapping[str, Any]) -> Request:
+    """Make a request of what a parser found.
+
+    ``values`` maps fields to True for a switch, a string, or a sequence of strings where the
+    option may be repeated; absent, None, False and empty all mean: not given. Raises UsageError.
+    """
+    fields: dict[str, Any] = {}
+    for option in OPTIONS:
+        value = values.get(option.field)
+        if value is None or value is False or value == () or value == []:
+            continue
+        fields[option.field] = _value(option, value)
+    return Request(paths, **fields)
+
+
+def _value(option: Option, value: Any) -> Any:
+    if option.many:
+        items = ",".join(value).replace("，", ",").split(",")
+        words = tuple(word.strip() for word in items if word.strip())
+        if not words:
+            raise _refuse(option, ",".join(value), "是空的", "is empty")
+        return words
+    if option.choices and value not in option.choices:
+        choices = "、".join(option.choices), ", ".join(option.choices)
+        raise _refuse(option, value, f"应为 {choices[0]} 之一", f"is not one of {choices[1]}")
+    if option.least is not None:
+        if not re.fullmatch("[0-9]{1,9}", value) or int(value) < option.least:
+            raise _refuse(
+                option,
+                value,
+                f"应为不小于 {option.least} 的整数",
+                f"is not a whole number from {option.least} on",
+            )
+        return int(value)
+    if option.value and not value:
+        raise _refuse(option, value, "是空的", "is empty")
+    return value
+
+
+def _refuse(option: Option, value: str, zh: str, en: str) -> UsageError:
+    flag = option.flags[0]
+    return UsageError(f"{flag} 的值“{value}”{zh}", f"{flag}: {value!r} {en}")

@@ -1,0 +1,57 @@
+"""A request and the configuration that it runs under."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from reportlint.cli.options import Request
+from reportlint.config import Config, Options, Resolver
+from reportlint.ruleset import RuleSet
+
+
+class Setup(NamedTuple):
+    """What every command starts from.
+
+    ``config`` decides what concerns the run as a whole: language, output format, exit code. It is
+    the configuration of the first path that was named, else of the current folder.
+    """
+
+    request: Request
+    resolver: Resolver
+    config: Config
+
+    @property
+    def lang(self) -> str:
+        return self.config.settings.lang
+
+    @property
+    def ruleset(self) -> RuleSet:
+        return self.config.settings.ruleset
+
+
+def setup(request: Request) -> Setup:
+    """Read the configuration for a request. Raises ReportlintError."""
+    resolver = Resolver(
+        Options(
+            select=request.select,
+            ignore=request.ignore,
+            extend_select=request.extend_select,
+            kind=request.kind,
+            lang=request.lang,
+            fail_on=request.fail_on,
+            max_warnings=request.max_warnings,
+            output_format=request.output_format,
+            redact=request.redact or None,
+            force_exclude=request.force_exclude or None,
+            jobs=request.jobs,
+            config=request.config,
+            isolated=request.isolated,
+        ),
+        environ=os.environ,
+    )
+    path = request.paths[0] if request.paths else "."
+    if path == "-":
+        path = request.stdin_filename or "-"
+    config = resolver.for_folder(path) if os.path.isdir(path) else resolver.for_file(path)
+    return Setup(request, resolver, config)

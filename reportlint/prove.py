@@ -1,0 +1,196 @@
+"""Proves rules by their own examples.
+
+In a bad example ``〔…〕`` marks what must be reported: these spans and no others. A text that has
+such brackets of its own is marked with ``⟦…⟧`` instead. A bad example without marks must be
+reported somewhere; a good example nowhere. Only the rule in question runs.
+
+Rules of family RL are about files and runs, not about texts; their examples are only shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from reportlint import engine, readers
+from reportlint.document import Document, Span
+from reportlint.errors import PackError, ReportlintError
+from reportlint.findings import Applicability, Finding
+from reportlint.ruleset import Rule, RuleSet
+from reportlint.settings import Settings
+
+_MARKS = (("⟦", "⟧"), ("〔", "〕"))
+
+_TROUBLE = {
+    "unpaired": {"zh": "标记不成对", "en": "its marks do not pair"},
+    "silent": {"zh": "应当报告，实际没有", "en": "should be reported and is not"},
+    "spans": {
+        "zh": "应当报告 {expected}，实际报告 {found}",
+        "en": "should report {expected}, reports {found}",
+    },
+    "alarm": {"zh": "不应报告，实际报告 {found}", "en": "should be silent, reports {found}"},
+    "crash": {"zh": "规则出错：{found}", "en": "the rule fails: {found}"},
+}
+_EXAMPLE = {
+    "bad": {"zh": "反例", "en": "bad example"},
+    "good": {"zh": "正例", "en": "good example"},
+}
+
+
+class Failure(NamedTuple):
+    """An example that its rule does not bear out.
+
+    ``side`` is ``bad`` or ``good``; ``trouble`` is a key of what went wrong; ``expected`` and
+    ``found`` are the reported texts, each with its span in the example without marks.
+    """
+
+    pack: str
+    line: int
+    code: str
+    side: str
+    example: str
+    trouble: str
+    expected: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+
+    def say(self, lang: str) -> str:
+        """Return what is wrong in one line, without the place."""
+        trouble = _TROUBLE[self.trouble][lang].format(
+            expected=", ".join(self.expected) or "∅", found=", ".join(self.found) or "∅"
+        )
+        return f"{self.code}: {_EXAMPLE[self.side][lang]} {self.example!r}: {trouble}"
+
+
+def marked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Return a bad example without its marks, and the spans between them.
+
+    Raises ValueError where the marks do not pair.
+    """
+    opening, closing = _MARKS[0] if any(mark in text for mark in _MARKS[0]) else _MARKS[1]
+    pieces, spans, length, start = [], [], 0, -1
+    for piece in re.split(f"([{opening}{closing}])", text):
+        if piece == opening:
+            if start >= 0:
+                raise ValueError(text)
+            start = length
+        elif piece == closing:
+            if start < 0:
+                raise ValueError(text)
+            spans.append(Span(start, length))
+            start = -1
+        else:
+            pieces.append(piece)
+            length += len(piece)
+    if start >= 0:
+        raise ValueError(text)
+    return "".join(pieces), tuple(spans)
+
+
+def prove(ruleset: RuleSet, codes: Iterable[str] | None = None) -> list[Failure]:
+    """Run the examples of the rules in ``codes``, or of all, and return those that fail."""
+    wanted = ruleset.rules if codes is None else codes
+    failures: list[Failure] = []
+    for code in wanted:
+        rule = ruleset.rules[code]
+        if rule.category == "reportlint":
+            continue
+        for example in rule.bad:
+            failures += _bad(ruleset, rule, example)
+        for example in rule.good:
+            failures += _good(ruleset, rule, example)
+    return failures
+
+
+def prove_own(ruleset: RuleSet) -> None:
+    """Prove the rules of the user's own packs. Raises PackError for the first that fails."""
+    failures = prove(ruleset, (c for c, rule in ruleset.rules.items() if not rule.trusted))
+    if failures:
+        first = failures[0]
+        raise PackError(first.pack, first.line, first.say("en"))
+
+
+def fixes_of(ruleset: RuleSet, rule: Rule) -> frozenset[Applicability]:
+    """Return how the fixes may be applied that ``rule`` offers for its bad examples.
+
+    What a rule can fix is read off its examples, so that nothing else has to be kept right.
+    """
+    found = set()
+    for example in rule.bad:
+        with suppress(ValueError, ReportlintError):
+            for finding in _findings(ruleset, rule, example, marked(example["text"])[0]):
+                if finding.code == rule.code and finding.fix is not None:
+                    found.add(finding.fix.applicability)
+    return frozenset(found)
+
+
+def _bad(ruleset: RuleSet, rule: Rule, example: Mapping[str, Any]) -> list[Failure]:
+    try:
+        text, expected = marked(example["text"])
+    except ValueError:
+        return [_failure(rule, "bad", example, "unpaired")]
+    found, crash = _run(ruleset, rule, example, text)
+    if crash:
+        return [_failure(rule, "bad", example, "crash", found=crash)]
+    if not found:
+        return [_failure(rule, "bad", example, "silent")]
+    if expected and set(expected) != set(found):
+        return [
+            _failure(
+                rule,
+                "bad",
+                example,
+                "spans",
+                expected=_show(text, expected),
+                found=_show(text, found),
+            )
+        ]
+    return []
+
+
+def _good(ruleset: RuleSet, rule: Rule, example: Mapping[str, Any]) -> list[Failure]:
+    text = example["text"]
+    found, crash = _run(ruleset, rule, example, text)
+    if crash:
+        return [_failure(rule, "good", example, "crash", found=crash)]
+    if found:
+        return [_failure(rule, "good", example, "alarm", found=_show(text, found))]
+    return []
+
+
+def _run(
+    ruleset: RuleSet, rule: Rule, example: Mapping[str, Any], text: str
+) -> tuple[list[Span], tuple[str, ...]]:
+    """Return the spans that the rule reports, and what it died of."""
+    try:
+        findings = _findings(ruleset, rule, example, text)
+    except Exception as error:
+        return [], (str(error),)
+    spans = [Span(f.start, f.end) for f in findings if f.code == rule.code]
+    return spans, tuple(f.message for f in findings if f.code != rule.code)
+
+
+def _findings(
+    ruleset: RuleSet, rule: Rule, example: Mapping[str, Any], text: str
+) -> tuple[Finding, ...]:
+    settings = Settings(ruleset, frozenset((rule.code,)), kind=example.get("kind"))
+    form = example.get("format", "text")
+    document = Document(text) if form == "text" else readers.read(text.encode(), "", form)
+    return engine.lint(document, settings).findings
+
+
+def _show(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
+    return tuple(f"“{text[start:end]}”[{start}:{end}]" for start, end in sorted(spans))
+
+
+def _failure(
+    rule: Rule,
+    side: str,
+    example: Mapping[str, Any],
+    trouble: str,
+    *,
+    expected: tuple[str, ...] = (),
+    found: tuple[str, ...] = (),
+) -> Failure:
+    return Failure(rule.pack, rule.line, rule.code, side, example["text"], trouble, expected, found)

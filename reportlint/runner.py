@@ -1,0 +1,206 @@
+"""One file or many: bytes to results, in this process or in several.
+
+A file that cannot be read, for whatever reason, is a result like any other: it holds a finding of
+family RL and says that it failed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from reportlint import engine, readers
+from reportlint.document import Document
+from reportlint.errors import ReadError, ReportlintError
+from reportlint.findings import Finding
+from reportlint.settings import Settings
+
+if TYPE_CHECKING:
+    from reportlint.structure import Structure
+
+CHUNK = 50
+"""Files that a worker process takes at a time: one by one costs more than the checking."""
+
+WORTHWHILE = 400
+"""Files from which on several processes pay for their start, and at half of which one more does."""
+
+FATAL = ("RL001", "RL002", "RL003", "RL004")
+"""Rules whose findings say that a file was not checked, or not by every rule."""
+
+Result = TypeVar("Result")
+
+
+class WorkerError(ReportlintError):
+    """A worker process that was killed: the results of its files are lost."""
+
+    def __init__(self) -> None:
+        self.say = {
+            "zh": "一个工作进程意外结束（可能内存不足）；可用 --jobs 1 重试",
+            "en": "a worker process ended unexpectedly (out of memory?); try again with --jobs 1",
+        }
+        super().__init__(self.say["en"])
+
+
+class FileResult(NamedTuple):
+    """What a run knows about one file.
+
+    ``path`` is what the user is shown, with ``/``. ``failed``: it could not be read, and then
+    ``document`` is empty and ``structure`` None, or a rule did not do its job.
+    """
+
+    path: str
+    document: Document
+    format: str
+    encoding: str | None
+    kind: str | None
+    kind_from: str | None
+    findings: tuple[Finding, ...]
+    structure: Structure | None
+    failed: bool
+
+
+def check_bytes(
+    data: bytes, path: str, settings: Settings, *, format: str | None = None
+) -> FileResult:
+    """Check the content of a file. ``format`` overrides what the suffix of ``path`` says."""
+    try:
+        document = readers.read(data, path, format)
+    except ReadError as error:
+        return unreadable(path, settings, error.code, error.detail)
+    except Exception as error:
+        # A hostile file may bring any library to its knees; the other files are still checked.
+        return unreadable(path, settings, "RL002", _both(f"{type(error).__name__}: {error}"))
+    return check_document(document, path, settings)
+
+
+def check_document(document: Document, path: str, settings: Settings) -> FileResult:
+    """Check a document that has been read."""
+    outcome = engine.lint(document, settings)
+    return FileResult(
+        path=path,
+        document=document,
+        format=document.format,
+        encoding=document.encoding,
+        kind=outcome.kind,
+        kind_from=outcome.kind_from,
+        findings=outcome.findings,
+        structure=outcome.context.structure,
+        failed=any(finding.code in FATAL for finding in outcome.findings),
+    )
+
+
+def check_file(path: str, settings: Settings, *, format: str | None = None) -> FileResult:
+    """Check a file on the disk; ``format`` as for ``check_bytes``."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        return unreadable(path, settings, "RL002", _both(error.strerror or str(error)))
+    return check_bytes(data, path, settings, format=format)
+
+
+def unreadable(path: str, settings: Settings, code: str, detail: dict[str, str]) -> FileResult:
+    """Return the result of a file that cannot be read: the finding ``code``, which says why."""
+    rule = settings.ruleset.rules[code]
+    fields = {"detail": detail[settings.lang]}
+    finding = Finding(
+        code=code,
+        name=rule.name,
+        category=rule.category,
+        severity=settings.severities.get(code, rule.severity),
+        message=rule.say(settings.lang, fields),
+        start=0,
+        end=0,
+        data=fields,
+    )
+    return FileResult(
+        path=path,
+        document=Document("", path=path, encoding=None),
+        format=readers.format_of(path) or "text",
+        encoding=None,
+        kind=None,
+        kind_from=None,
+        findings=(finding,),
+        structure=None,
+        failed=True,
+    )
+
+
+def _both(text: str) -> dict[str, str]:
+    return {"zh": text, "en": text}
+
+
+def spread(
+    paths: Sequence[str], work: Callable[[str], Result], jobs: int | None = None
+) -> Iterator[Result]:
+    """Yield ``work(path)`` for each path, in order, whatever the number of processes.
+
+    ``jobs`` None: as many processes as pay for themselves. ``work`` and its results are pickled
+    where there are several, so results should be small. An exception of ``work`` is raised here.
+    """
+    count = processes(len(paths), jobs)
+    if count <= 1:
+        yield from map(work, paths)
+        return
+    size = max(1, min(CHUNK, -(-len(paths) // count)))
+    chunks = [paths[at : at + size] for at in range(0, len(paths), size)]
+    yield from _pooled(chunks, work, count)
+
+
+def processes(files: int, jobs: int | None) -> int:
+    """Return how many processes to use for a number of files."""
+    if jobs is not None:
+        return max(1, min(jobs, files))
+    if files < WORTHWHILE:
+        return 1
+    return max(1, min(cpus(), files // (WORTHWHILE // 2)))
+
+
+def cpus() -> int:
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _pooled(
+    chunks: Sequence[Sequence[str]], work: Callable[[str], Result], count: int
+) -> Iterator[Result]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    # Elsewhere than on Linux system libraries do not survive a fork.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    # A forked process would write out again what still waits in the buffers.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(work,))
+    try:
+        futures = deque(pool.submit(_work, chunk) for chunk in chunks)
+        while futures:
+            yield from futures.popleft().result()
+    except BrokenProcessPool as error:
+        raise WorkerError from error
+    finally:
+        # Reached early by an exception or Ctrl-C: what has not been begun must not be.
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+_task: Callable[[str], Any]
+
+
+def _begin(work: Callable[[str], Any]) -> None:
+    """Prepare a worker process. Ctrl-C ends it at once: the parent says what there is to say."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    global _task
+    _task = work
+
+
+def _work(paths: Sequence[str]) -> list[Any]:
+    return [_task(path) for path in paths]
