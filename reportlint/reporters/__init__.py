@@ -33,6 +33,7 @@ class ReportOptions(NamedTuple):
     ``show_fixes``      True: say what can be fixed, and how
     ``ambiguous_wide``  True: the terminal draws characters such as ``“`` two cells wide
     ``rules``           code -> rule, for the advice that a rule gives
+    ``quiet``           True: findings only, no closing lines where a person reads them
     """
 
     lang: str = "zh"
@@ -42,6 +43,7 @@ class ReportOptions(NamedTuple):
     show_fixes: bool = True
     ambiguous_wide: bool = False
     rules: Mapping[str, Rule] = {}
+    quiet: bool = False
 
 
 class Reporter(Protocol):
@@ -54,7 +56,7 @@ class Reporter(Protocol):
         """Take what ``render`` made of the next file; return what can be printed now."""
 
     def finish(self, summary: Summary) -> str:
-        """Return the rest of the report."""
+        """Return the rest of the report, to be called in any case."""
 
 
 def make(name: str, options: ReportOptions) -> Reporter:

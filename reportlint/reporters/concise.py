@@ -46,6 +46,8 @@ class Concise:
 
     def finish(self, summary: Summary) -> str:
         options = self._options
+        if options.quiet:
+            return ""
         said = [
             closing.result(summary, options.lang),
             *closing.notes(summary, options.lang, show_fixes=options.show_fixes),

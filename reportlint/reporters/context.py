@@ -71,13 +71,13 @@ def crop(text: str, start: int, end: int, room: int, ruler: Ruler) -> Window:
         before, after = _grow(befores, afters, fits)
     else:
         before, after = _share(left, right, befores[0], afters[0], spare - 2 * len(CUT))
-    more_before = open_before or before < start - floor
-    more_after = open_after or after < ceiling - end
     # A combining mark goes with the letter under it.
+    while end + after < len(text) and not ruler.cells(text[end + after]):
+        after += 1
+    more_before = open_before or before < start - floor
     while more_before and before and left[before] == left[before - 1]:
         before -= 1
-    while more_after and end + after < len(text) and not ruler.cells(text[end + after]):
-        after += 1
+    more_after = open_after or after < ceiling - end
     return Window(start - before, end + after, more_before, more_after)
 
 

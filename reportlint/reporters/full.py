@@ -103,7 +103,9 @@ class Full:
         body = kind = ""
         if self._only:
             _, body, kind, _ = self._only
-            body = f"{body}\n" if body else ""
+        if options.quiet:
+            return body
+        body = f"{body}\n" if body else ""
         lines = [closing.result(summary, lang, kind)]
         if summary.slots and summary.files > 1:
             lines.append(closing.to_fill(summary.slots, lang))

@@ -54,6 +54,8 @@ class Grouped:
 
     def finish(self, summary: Summary) -> str:
         options = self._options
+        if options.quiet:
+            return ""
         said = [
             closing.result(summary, options.lang),
             *closing.notes(

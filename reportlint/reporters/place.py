@@ -26,6 +26,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {},
 }
 
+_HOLDERS = frozenset({"cell", "textbox", "footnote", "endnote", "header", "footer"})
+"""What mostly holds a single paragraph; of the first in it nothing is said."""
+
 
 class Places:
     """Offsets of one document to lines, columns and addresses. All from 1 but the offsets."""
@@ -63,6 +66,7 @@ def describe(address: Mapping[str, Any], lang: str) -> str:
     parts = [
         words[key].format(value) if key in words else f"{key} {value}"
         for key, value in address.items()
+        if not (key == "paragraph" and value == 1 and _HOLDERS.intersection(address))
     ]
     if lang == "en":
         return visible(", ".join(parts))

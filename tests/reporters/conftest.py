@@ -250,9 +250,9 @@ def docx_result(lang: str = "zh") -> FileResult:
         {"paragraph": 1},
         {"paragraph": 2},
         {"paragraph": 3},
-        {"table": 1, "row": 1, "cell": 1},
-        {"table": 1, "row": 2, "cell": 1},
-        {"table": 1, "row": 2, "cell": 2},
+        {"table": 1, "row": 1, "cell": 1, "paragraph": 1},
+        {"table": 1, "row": 2, "cell": 1, "paragraph": 1},
+        {"table": 1, "row": 2, "cell": 2, "paragraph": 1},
         {"paragraph": 4},
     ]
     text = "\n".join(lines)

@@ -140,6 +140,16 @@ def test_several_files_have_headers_and_are_printed_as_they_come(one):
     assert reporter.feed(reporter.render(one("clean"))) == ""
 
 
+def test_quiet_reports_have_findings_and_no_sum(report, one):
+    for name in ("full", "concise", "grouped"):
+        assert report(name, [one("clean")], quiet=True) == ""
+        for results in ([one("text")], [one("text"), one("docx")]):
+            printed = report(name, results, quiet=True)
+            assert "PH001" in printed
+            assert "PW001" in printed
+            assert "检查" not in printed
+
+
 def test_slots_are_counted_under_the_headings_that_tell_them_apart(report, one):
     result = one("text")
     whole = "一、履职情况 2 处，二、存在问题 1 处，三、下一步打算 5 处"
@@ -173,7 +183,9 @@ def test_suppressed_findings_are_not_shown(report, one):
 def test_files_of_unknown_kind_are_named(report, one):
     unknown = [one("clean")._replace(kind=None, path=f"{name}.md") for name in "abcde"]
     printed = report("full", unknown)
-    assert "5 个文件未能判断文种（a.md、b.md、c.md 等），未检查必备部分；可用 --kind 指定" in printed
+    assert (
+        "5 个文件未能判断文种（a.md、b.md、c.md 等），未检查必备部分；可用 --kind 指定" in printed
+    )
     assert "未能判断文种，未检查必备部分；可用 --kind 指定" in report("full", unknown[:1])
 
 

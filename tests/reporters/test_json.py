@@ -69,7 +69,7 @@ def test_blocks_without_lines_have_an_address(report, one):
     assert [finding["address"] for finding in found] == [
         {"paragraph": 1},
         {"paragraph": 3},
-        {"table": 1, "row": 2, "cell": 1},
+        {"table": 1, "row": 2, "cell": 1, "paragraph": 1},
         {"paragraph": 4},
     ]
 

@@ -12,7 +12,14 @@ from reportlint.reporters.place import Places, describe
         ({"paragraph": 12}, "第 12 段", "paragraph 12"),
         ({"page": 3, "paragraph": 2}, "第 3 页第 2 段", "page 3, paragraph 2"),
         ({"table": 1, "row": 2, "cell": 3}, "表 1 第 2 行第 3 格", "table 1, row 2, cell 3"),
-        ({"footnote": 2, "paragraph": 1}, "脚注 2 第 1 段", "footnote 2, paragraph 1"),
+        ({"footnote": 2, "paragraph": 1}, "脚注 2", "footnote 2"),
+        ({"footnote": 2, "paragraph": 3}, "脚注 2 第 3 段", "footnote 2, paragraph 3"),
+        (
+            {"textbox": 1, "table": 2, "row": 1, "cell": 4, "paragraph": 2},
+            "文本框 1 表 2 第 1 行第 4 格第 2 段",
+            "textbox 1, table 2, row 1, cell 4, paragraph 2",
+        ),
+        ({"page": 3, "paragraph": 1}, "第 3 页第 1 段", "page 3, paragraph 1"),
         ({"slide": 4}, "slide 4", "slide 4"),
     ],
 )
