@@ -9,14 +9,15 @@ spans map back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from reportlint.checks import CHECKS
+from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Document, Span, View
-from reportlint.findings import NO_DATA, Applicability, Edit, Finding, Fix, Label
+from reportlint.findings import Applicability, Edit, Finding, Fix, Label
 from reportlint.ruleset import Rule, fill
 from reportlint.settings import Settings
-from reportlint.structure import Structure
 
 TIME_LIMIT = 2.0
 """Seconds that one pattern of a user's pack may take on one document."""
@@ -28,53 +29,6 @@ INVISIBLE = re.compile(
 """Characters that take no room on paper: zero-width, joiners, direction marks, tags."""
 
 _CR = re.compile(r"\r(?=\n)")
-
-
-class Hit(NamedTuple):
-    """What a check reports: a rule's code and a span of the view that the check reads.
-
-    ``fields`` fill the message; ``text`` is always among them. ``labels`` and ``edits`` are in the
-    same coordinates as the span. ``title`` names the fix that ``edits`` make, in both languages.
-    """
-
-    code: str
-    start: int
-    end: int
-    fields: Mapping[str, Any] = NO_DATA
-    data: Mapping[str, Any] = NO_DATA
-    labels: Sequence[tuple[Mapping[str, str], int, int]] = ()
-    edits: Sequence[tuple[int, int, str]] = ()
-    title: Mapping[str, str] | None = None
-    applicability: Applicability = Applicability.UNSAFE
-
-
-class Context:
-    """What a check may look at: the view of its layer, the document, the settings.
-
-    ``structure`` is there for checks of the clean layer only, and is worked out when first used.
-    """
-
-    def __init__(self, document: Document, settings: Settings, view: View) -> None:
-        self.document = document
-        self.settings = settings
-        self.ruleset = settings.ruleset
-        self.view = view
-        self.text = view.text
-        self._structure: Structure | None = None
-
-    @property
-    def structure(self) -> Structure:
-        if self._structure is None:
-            self._structure = Structure(self.document, self.view, self.settings)
-        return self._structure
-
-
-class Check(NamedTuple):
-    """A check written in Python: the codes it may report and the function that finds them."""
-
-    codes: tuple[str, ...]
-    layer: str
-    find: Callable[[Context], Iterator[Hit]]
 
 
 class Outcome(NamedTuple):
@@ -91,16 +45,15 @@ class Outcome(NamedTuple):
 
 def lint(document: Document, settings: Settings) -> Outcome:
     """Run every active rule over ``document``. A rule that crashes becomes a finding RL003."""
-    from reportlint.checks import CHECKS
-
     text = document.text
     carriage = [(m.start(), m.end()) for m in _CR.finditer(text)] if "\r" in text else []
     unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
     opaque = [(b.start, b.end) for b in document.blocks if b.kind == "opaque"]
 
+    findings = list(_run(Context(document, settings, View(text)), "source", CHECKS, opaque))
     visible = _view(text, carriage + unseen)
     raw = Context(document, settings, visible)
-    findings = list(_run(raw, "raw", CHECKS, opaque))
+    findings += _run(raw, "raw", CHECKS, opaque)
     markers = [(f.start, f.end) for f in findings if f.category == "paywall"]
 
     cuts = [*carriage, *unseen, *markers, *document.markup]
@@ -144,12 +97,23 @@ def _run(
                 crash = _crash(context, rule.code, error)
                 if crash is not None:
                     yield crash
-    hidden = context.document.markup if layer == "clean" else ()
+    document = context.document
+    hidden = document.markup if layer == "clean" else ()
     for hit in _strongest(hits):
         finding = _finding(context, hit)
-        if not any(start <= finding.start and finding.end <= end for start, end in opaque):
-            if not any(start <= finding.start < finding.end <= end for start, end in hidden):
-                yield finding
+        start, end = finding.start, finding.end
+        if any(a <= start and end <= b for a, b in opaque):
+            continue
+        if any(a <= start < end <= b for a, b in hidden):
+            continue
+        if layer == "clean" and start < end and not _in_block(document, start, end):
+            continue  # the gap between two cells of a table is no blank
+        yield finding
+
+
+def _in_block(document: Document, start: int, end: int) -> bool:
+    block = document.block_at(start)
+    return (block is not None and start < block.end) or document.block_at(end - 1) is not None
 
 
 def search(context: Context, rule: Rule) -> Iterator[Hit]:

@@ -1,0 +1,58 @@
+"""What a check is given and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from reportlint.document import Document, View
+from reportlint.findings import NO_DATA, Applicability
+from reportlint.settings import Settings
+from reportlint.structure import Structure
+
+
+class Hit(NamedTuple):
+    """What a check reports: a rule's code and a span of the view that the check reads.
+
+    ``fields`` fill the message; ``text`` is always among them. ``labels`` and ``edits`` are in the
+    same coordinates as the span. ``title`` names the fix that ``edits`` make, in both languages.
+    """
+
+    code: str
+    start: int
+    end: int
+    fields: Mapping[str, Any] = NO_DATA
+    data: Mapping[str, Any] = NO_DATA
+    labels: Sequence[tuple[Mapping[str, str], int, int]] = ()
+    edits: Sequence[tuple[int, int, str]] = ()
+    title: Mapping[str, str] | None = None
+    applicability: Applicability = Applicability.UNSAFE
+
+
+class Context:
+    """What a check may look at: the view of its layer, the document, the settings.
+
+    ``structure`` is there for checks of the clean layer only, and is worked out when first used.
+    """
+
+    def __init__(self, document: Document, settings: Settings, view: View) -> None:
+        self.document = document
+        self.settings = settings
+        self.ruleset = settings.ruleset
+        self.view = view
+        self.text = view.text
+        self._structure: Structure | None = None
+
+    @property
+    def structure(self) -> Structure:
+        if self._structure is None:
+            self._structure = Structure(self.document, self.view, self.settings)
+        return self._structure
+
+
+class Check(NamedTuple):
+    """A check written in Python: the codes it may report and the function that finds them."""
+
+    codes: tuple[str, ...]
+    layer: str
+    find: Callable[[Context], Iterator[Hit]]

@@ -1,0 +1,303 @@
+"""PW: what document sites leave in a copied text.
+
+A notice of a site is told from a report that speaks of web sites by weight of evidence. Cues are
+grouped by sort: the document as a thing (本文, 范文), access to it (付费, 剩余…字), a channel
+(公众号, 扫码), its origin (上传人, 侵权), a library's name, the reader addressed (您, 亲), navigation,
+a web address. A line, bracket or sentence is a notice when cues of enough different sorts meet in
+it; inside a paragraph more is asked for than in a line or bracket of its own.
+
+An advert that is broken up by symbols betrays itself by the symbols: a Chinese sentence never puts
+one between each character and the next.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from reportlint.checks.model import Check, Context, Hit
+from reportlint.findings import Applicability
+from reportlint.structure.labels import leading
+
+_WEIGHTS = {
+    "object": 1.0,
+    "access": 1.5,
+    "channel": 1.0,
+    "origin": 1.5,
+    "library": 1.0,
+    "reader": 1.5,
+    "nav": 1.5,
+    "address": 1.5,
+}
+_TELLING = frozenset({"access", "origin", "nav"})
+ENOUGH_ALONE = 2.5
+"""Weight that makes a notice of a line or bracket that stands by itself."""
+ENOUGH_INSIDE = 4.0
+"""Weight that makes a notice of a sentence of a paragraph or of a numbered line."""
+LONGEST_LINE = 90
+
+_DELETE = {"zh": "删除“{text}”", "en": "delete “{text}”"}
+_SENTENCE_END = "。！？!?"
+
+# Noise that nobody puts between characters, and noise that has honest uses in short lists.
+_RARE = "*&#%~^$@￥＄＃＆＊＠￠◆◇☆★※∥‖●○■□◎→←↑↓÷＝=＋♦♥❤|｜¦§¤<>{}＾～"
+_COMMON = "-–－_.．·•/／\\…＿`'+!！?？ "
+_STEP = rf"(?:[\u4e00-\u9fff〇][{re.escape(_RARE + _COMMON)}]{{1,2}})"
+_BROKEN = re.compile(
+    rf"{_STEP}{{2,80}}[\u4e00-\u9fff]?(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}[\u4e00-\u9fff]?){{0,6}}"
+)
+_STEPS = re.compile(_STEP)
+_LOOSE = re.compile(rf"[{re.escape(_RARE)}]")
+_PAIR = re.compile(r"(?<=[\u4e00-\u9fff，。、：])[*&#%~^$@￥＃＆＊＠※∥◆★☆→←÷]{1,2}(?=[\u4e00-\u9fff])")
+_NOISE = re.compile(rf"[{re.escape(_RARE + _COMMON)}]")
+_BRACKETS = {"【": "】", "〖": "〗", "（": "）", "(": ")", "[": "]", "［": "］", "〔": "〕", "《": "》", "<": ">", "{": "}", "「": "」"}
+_LONGEST_BRACKET = 120
+
+
+def _obfuscated(context: Context) -> Iterator[Hit]:
+    text = context.text
+    if _LOOSE.search(text) is None and _BROKEN.search(text) is None:
+        return
+    scale = _Scale(context)
+    done = 0
+    for match in _BROKEN.finditer(text):
+        if match.start() < done:
+            continue
+        start, end = match.span()
+        while end > start and not ("\u4e00" <= text[end - 1] <= "\u9fff"):
+            end -= 1
+        steps = _STEPS.findall(text[start:end])
+        pairs = len(steps)
+        # a row of names masked by asterisks (**市**县) is a slot, not noise
+        rare = sum(step[-1] in _RARE and step[-1] not in "*＊" for step in steps)
+        plain = _NOISE.sub("", text[start:end])
+        named = scale.weigh(plain) > 0 or scale.weigh(_NOISE.sub("", _line(text, start))) > 1
+        if rare >= 4 or (pairs >= 4 and named) or (pairs >= 8 and rare):
+            start, end = _widen(text, start, end)
+            done = end
+            yield _hit("PW002", start, end)
+    for start, end in _bracketed(text):
+        if start < done and end <= done:
+            continue
+        inner = text[start + 1 : end - 1]
+        if len(_PAIR.findall(inner)) + len(_LOOSE.findall(inner[:1])) < 3:
+            continue
+        if scale.weigh(_NOISE.sub("", inner)) > 0:
+            yield _hit("PW002", start, end)
+
+
+def _bracketed(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[【〖（\[［〔]", text):
+        start = match.start()
+        limit = min(len(text), start + _LONGEST_BRACKET)
+        end = text.find(_BRACKETS[text[start]], start + 1, limit)
+        if end > 0 and text.find("\n", start, end) < 0:
+            yield start, end + 1
+
+
+def _widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Grow a broken-up run to its bracket, or to its line where it fills half of it."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    for left in range(start - 1, max(first, start - 60) - 1, -1):
+        closing = _BRACKETS.get(text[left])
+        if closing is not None and text[left] not in "《<{「":
+            right = text.find(closing, end, min(last, end + 80))
+            if right >= 0 and closing not in text[left:start]:
+                start, end = left, right + 1
+                break
+    if 2 * (end - start) >= last - first:
+        start, end = first, last
+        while text[start].isspace():
+            start += 1
+        while text[end - 1].isspace():
+            end -= 1
+    return start, end
+
+
+def _line(text: str, position: int) -> str:
+    end = text.find("\n", position)
+    return text[text.rfind("\n", 0, position) + 1 : len(text) if end < 0 else min(end, position + 200)]
+
+
+class _Scale:
+    """Weighs the cues of a piece of text."""
+
+    def __init__(self, context: Context) -> None:
+        rules = context.ruleset
+        self.cues = {name: rules.compile(f"(?&pw-{name})") for name in _WEIGHTS}
+        self.any = rules.compile("|".join(f"(?&pw-{name})" for name in _WEIGHTS))
+        self._button = rules.compile(r"(?&button)")
+
+    def weigh(self, piece: str) -> float:
+        """Return the weight of all cues: of each sort once, of telling sorts up to three times."""
+        return sum(self.sorts(piece).values())
+
+    def sorts(self, piece: str) -> dict[str, float]:
+        """Return the weight of each sort of cue that occurs in ``piece``."""
+        weights = {}
+        for name, cue in self.cues.items():
+            seen = {match.group() for match in cue.finditer(piece)}
+            if seen:
+                more = min(len(seen) - 1, 2) if name in _TELLING else 0
+                weights[name] = _WEIGHTS[name] + more
+        return weights
+
+    def buttons(self, line: str) -> bool:
+        """Whether a line is a row of buttons or links: short words between bars or spaces."""
+        words = [w for w in re.split(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}", line) if w]
+        known = sum(self._button.search(word) is not None for word in words)
+        return len(words) >= 3 and known >= 2 and 3 * known >= len(words) and all(
+            len(word) <= 12 for word in words
+        ) and not re.search(r"[，。；、]", line)
+
+
+def _notices(context: Context) -> Iterator[Hit]:
+    text = context.text
+    scale = _Scale(context)
+    done = 0
+    position = 0
+    while (cue := scale.any.search(text, position)) is not None:
+        position = cue.end()
+        if cue.start() < done:
+            continue
+        for start, end, enough in _units(text, cue.start(), cue.end()):
+            piece = text[start:end]
+            sorts = scale.sorts(piece)
+            row = enough == ENOUGH_ALONE and (scale.buttons(piece) or _crumbs(piece))
+            if row or _decisive(sorts, enough):
+                nav = row or "nav" in sorts
+                yield _hit("PW004" if nav else "PW003", start, end)
+                done = position = max(end, position)
+                break
+        else:
+            # the same line need not be weighed again for each of its cues
+            position = max(position, _unit_end(text, cue.start()))
+
+
+def _decisive(sorts: dict[str, float], enough: float) -> bool:
+    if sum(sorts.values()) < enough:
+        return False
+    # a site speaks of itself, its text or its reader; a report on a service, of channels only
+    return sorts.get("access", 0) > _WEIGHTS["access"] or not _SPEAKING.isdisjoint(sorts)
+
+
+_SPEAKING = frozenset({"origin", "reader", "object", "nav", "library"})
+
+
+def _crumbs(piece: str) -> bool:
+    return len(re.findall(r"»|>>|＞| > ", piece)) >= 2 and re.search(r"首页|正文|本文|文档", piece) is not None
+
+
+def _units(text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+    """Yield the pieces of text that a cue may make a notice of, with the weight each needs."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    while text[first].isspace():
+        first += 1
+    while text[last - 1].isspace():
+        last -= 1
+    numbered = leading(text, first, last, 0) is not None
+    if last - first <= LONGEST_LINE:
+        yield first, last, ENOUGH_INSIDE if numbered else ENOUGH_ALONE
+    for left in range(start - 1, max(first, start - _LONGEST_BRACKET) - 1, -1):
+        closing = _BRACKETS.get(text[left])
+        if closing is not None and text[left] != "《":
+            right = text.find(closing, end - 1, min(last, left + _LONGEST_BRACKET))
+            if right >= 0 and text.find(closing, left, start) < 0:
+                yield left, right + 1, ENOUGH_ALONE
+                break
+    for fence in _FENCE.finditer(text, max(first, start - 60), start):
+        right = text.find(fence.group(), end, min(last, end + 60))
+        if right >= 0:
+            yield fence.start(), right + len(fence.group()), ENOUGH_ALONE
+            break
+    left, right = start, end
+    while left > first and text[left - 1] not in _SENTENCE_END:
+        left -= 1
+    while right < last and text[right - 1] not in _SENTENCE_END:
+        right += 1
+    if right - left <= 160:
+        yield left, right, ENOUGH_INSIDE
+
+
+_FENCE = re.compile(r"[~～]{2,8}|[∥‖★☆◆◇■●=＝]{1,6}|——|-{2,8}")
+
+
+def _unit_end(text: str, position: int) -> int:
+    """Return where the sentence or bracket around ``position`` ends: the next cue starts anew."""
+    end = position
+    while end < len(text) and text[end] not in "。！？!?\n（【〔［[(）】〕］])":
+        end += 1
+    return end
+
+
+def _page_numbers(context: Context) -> Iterator[Hit]:
+    """PW005: a line that is only a page number, between the halves of one sentence."""
+    text = context.text
+    for match in _PAGE_LINE.finditer(text):
+        before = text[: match.start()].rstrip()[-1:]
+        after = text[match.end() : match.end() + 40].lstrip()
+        if not before or not after or not ("\u4e00" <= before <= "\u9fff" or before in "，、"):
+            continue
+        above = text.rfind("\n", 0, match.start() - 1)
+        if len(text[above + 1 : match.start()].strip()) < 12 and text[above:match.start()].strip():
+            continue
+        if leading(after, 0, len(after), 0) is None and "\u4e00" <= after[0] <= "\u9fff":
+            line_after = after.partition("\n")[0]
+            if len(line_after) >= 8 or line_after[-1:] in "。，；":
+                yield _hit("PW005", *match.span("span"))
+
+
+_PAGE_LINE = re.compile(
+    r"\n[ \t\u3000]*\n?[ \t\u3000]*(?P<span>[-—–]{0,2} ?[0-9]{1,3} ?[-—–]{0,2}|第 ?[0-9]{1,3} ?页(?:[ /，]{0,2}共 ?[0-9]{1,3} ?页)?|[0-9]{1,3} ?/ ?[0-9]{1,3})[ \t\u3000]*\n"
+)
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\U000e0001-\U000e007f]{1,200}"
+)
+
+
+def _invisible(context: Context) -> Iterator[Hit]:
+    """PW006, on the document itself: the view of this layer is already without them."""
+    raw = context.document.text
+    for match in _INVISIBLE.finditer(raw):
+        start, end = match.span()
+        if match.group() == "\u200d" and start and raw[start - 1] > "\u2190" and not (
+            "\u3400" <= raw[start - 1] <= "\u9fff"
+        ):
+            continue  # joins two emoji
+        names = sorted({f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in match.group()})
+        yield Hit(
+            "PW006",
+            start,
+            end,
+            fields={"names": ", ".join(names)},
+            data={"characters": [f"U+{ord(c):04X}" for c in match.group()]},
+            edits=((start, end, ""),),
+            title={"zh": "删除看不见的字符", "en": "delete the invisible characters"},
+            applicability=Applicability.SAFE,
+        )
+
+
+def _hit(code: str, start: int, end: int) -> Hit:
+    return Hit(
+        code,
+        start,
+        end,
+        edits=((start, end, ""),),
+        title=_DELETE,
+        applicability=Applicability.SAFE,
+    )
+
+
+CHECKS = (
+    Check(("PW002",), "raw", _obfuscated),
+    Check(("PW003", "PW004"), "raw", _notices),
+    Check(("PW005",), "raw", _page_numbers),
+    Check(("PW006",), "source", _invisible),
+)

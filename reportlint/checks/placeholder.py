@@ -1,0 +1,270 @@
+"""PH: slots of a template that nobody filled.
+
+One scan finds every run of a character that writers use for "fill this in": X, ×, asterisks,
+underscores. Whether a run is a slot depends on what stands on either side, so each family of
+characters has a small decision of its own. The words it needs are lists of ``rules/``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint.checks.model import Check, Context, Hit
+
+_LETTER = "XxＸｘ"
+_CROSS = "×✕╳"
+_STAR = "*＊"
+_BLANK = "_＿□"
+_SLOT = f"[{_LETTER}{_CROSS}{_STAR}{_BLANK}]"
+
+_RUN = re.compile(
+    rf"[{_LETTER}]{{1,64}}(?:[.．-][{_LETTER}]{{1,16}}){{0,3}}"
+    rf"|[{_CROSS}]{{1,64}}(?:[.．-][{_CROSS}]{{1,16}}){{0,3}}"
+    rf"|[{_STAR}]{{1,64}}(?:[.．][{_STAR}]{{1,16}}){{0,2}}"
+    rf"|[{_BLANK}]{{1,256}}(?:[.．][{_BLANK}]{{1,16}}){{0,2}}"
+)
+_ANY = re.compile(_SLOT)
+
+_PART = rf"(?:[0-9]?{_SLOT}{{1,4}}|[0-9]{{1,2}})"
+_OPEN_PART = rf"(?:[0-9]?{_SLOT}{{1,4}})"
+_DATE = re.compile(
+    rf"(?:(?:19|20|二[〇○零0]){_SLOT}{{1,4}}|(?:19|20)[0-9]{_SLOT}|{_SLOT}{{2,4}})年(?:{_PART}月(?:{_PART}[日号])?)?"
+    rf"|{_SLOT}年{_PART}月(?:{_PART}[日号])?"
+    rf"|{_OPEN_PART}月(?:{_PART}[日号])?"
+    rf"|(?<=年)[0-9]{{1,2}}月{_OPEN_PART}[日号]"
+)
+_DATE_START = re.compile(rf"(?:19|20|二[〇○零0])?[0-9]{{0,2}}{_SLOT}")
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_MARKS = frozenset("，。；：、！？（）《》〈〉“”‘’【】〔〕「」『』—…·％‰\u3000,;:!?()[]\"'/%")
+_CLOSING_QUOTE = "”’」』\"'"
+_OPENING_QUOTE = "“‘「『\"'"
+
+
+def _slots(context: Context) -> Iterator[Hit]:
+    text = context.text
+    if _ANY.search(text) is None:
+        return
+    judge = _Judge(context)
+    done = 0
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if start < done:
+            continue
+        date = judge.date(start)
+        if date is not None:
+            done = date[1]
+            yield Hit("PH007", *date)
+            continue
+        first = text[start]
+        if first in _LETTER:
+            slot, code = judge.letters(start, end), "PH001"
+        elif first in _CROSS:
+            slot, code = judge.crosses(start, end), "PH001"
+        elif first in _STAR:
+            slot, code = judge.stars(start, end), "PH002"
+        else:
+            slot, code = judge.blanks(start, end), "PH004"
+        if slot is not None:
+            done = slot[1]
+            yield Hit(code, *slot)
+
+
+class _Judge:
+    """Decides about one run of slot characters, given its neighbours."""
+
+    def __init__(self, context: Context) -> None:
+        self.text = context.text
+        rules = context.ruleset
+        self._unit = rules.compile(r"[ \u3000]?(?:(?&unit)|(?&admin))")
+        self._measure = rules.compile(r"(?&unit)(?![数量率价高宽长积])")
+        self._latin_unit = rules.compile(r"(?&latin-unit)(?![A-Za-z0-9])")
+        self._term = rules.compile(r"(?&x-term)")
+        self._surnames = frozenset(rules.lists["surname"])
+
+    def _sides(self, start: int, end: int) -> tuple[str, str]:
+        text = self.text
+        return (text[start - 1] if start else "\n", text[end] if end < len(text) else "\n")
+
+    def date(self, start: int) -> tuple[int, int] | None:
+        """Return the span of the date slot that the run at ``start`` belongs to."""
+        text = self.text
+        first = start
+        while first > 0 and start - first < 3 and text[first - 1] in "0123456789二〇○零":
+            first -= 1
+        for begin in range(first, start + 1):
+            if begin and text[begin - 1] in "0123456789.":
+                continue
+            match = _DATE.match(text, begin)
+            if match is not None and match.end() > start:
+                left, right = self._sides(*match.span())
+                if left.isascii() and left.isalpha():
+                    return None
+                if text[match.end() - 1] == "月" and right in "份" + "球亮饼":
+                    return match.span() if right == "份" else None
+                return match.span()
+        return None
+
+    def letters(self, start: int, end: int) -> tuple[int, int] | None:
+        """X, x and their full-width forms: a slot unless part of a word, a term or a formula."""
+        text = self.text
+        left, right = self._sides(start, end)
+        if left.isdigit():
+            return self._after_digits(start, end, right)
+        if _latin(left) or right.isdigit():
+            return None
+        if _latin(right) and self._latin_unit.match(text, end) is None:
+            return None
+        if left in "@\\&~^<=#" or right in "@\\&~^>=#":
+            return None
+        if left in ".．" or (right in ".．" and _latin(text[end + 1 : end + 2])):
+            return None
+        if end - start <= 2 and self._term.match(text, end) is not None:
+            return None
+        if end - start == 1:
+            if left in "+＋-/" or right in "+＋-/":
+                return None
+            if left == " " and _latin(text[start - 2 : start - 1]):
+                return None
+            if re.match(r"[、，,和与及/][YyＹ](?![A-Za-z])", text[end : end + 3]):
+                return None
+            if left in "(" and right in ")":
+                return None
+            if left in _OPENING_QUOTE and right in _CLOSING_QUOTE:
+                if re.match(r".(?:表示|代表|标|字|形|号)", text[end : end + 4]):
+                    return None
+        if self._person(start, end, right):
+            return None
+        return (start, end) if self._in_chinese(start, end) else None
+
+    def _after_digits(self, start: int, end: int, right: str) -> tuple[int, int] | None:
+        """``20XX``, ``3X%``: digits begin the slot if it goes on as a figure would."""
+        text = self.text
+        first = start
+        while first and text[first - 1].isdigit():
+            first -= 1
+        before = text[first - 1] if first else "\n"
+        if right.isdigit() or _latin(right) or _latin(before) or before in "+＋*×":
+            return None
+        digits = text[first:start]
+        if re.fullmatch(r"(?:19|20)[0-9]?", digits) and len(digits) + end - start == 4:
+            return first, end
+        if self._measure.match(text, end) is not None and right not in _CLOSING_QUOTE:
+            return first, end
+        return None
+
+    def crosses(self, start: int, end: int) -> tuple[int, int] | None:
+        """×: a slot in rows; alone only before a measure word, else it multiplies."""
+        text = self.text
+        left, right = self._sides(start, end)
+        if right.isdigit() or (left.isdigit() and not re.search(r"(?:19|20)$", text[:start][-2:])):
+            return None
+        if _latin(left) or _latin(right):
+            return None
+        if end - start == 1 and re.match(r"[\u4e00-\u9fff]{1,6}[〔\[（【]", text[end : end + 8]):
+            return start, end  # the name before a document number: ×政办发〔2023〕5号
+        if end - start == 1:
+            if left in "）)" or right in _CLOSING_QUOTE + "（(":
+                return None
+            if self._measure.match(text, end) is None and not (
+                right in "省市县区镇乡村" and not _HAN.match(left)
+            ):
+                return None
+        if self._person(start, end, right):
+            return None
+        return start, end
+
+    def stars(self, start: int, end: int) -> tuple[int, int] | None:
+        """Asterisks that are no bullet, footnote, rule, product or masked number."""
+        text = self.text
+        left, right = self._sides(start, end)
+        if right.isascii() and right.isdigit():
+            return None  # a masked number
+        if left.isascii() and left.isalnum() and right.isascii() and right.isalnum():
+            return None
+        if end - start == 1:
+            if _latin(right) or left.isdigit() or _latin(left):
+                return None
+            if not (_HAN.match(right) or right in "%％") or right == "注":
+                return None
+            line_start = text.rfind("\n", 0, start) + 1
+            opens = text[start] == "*" and not text[line_start:start].strip()
+            if opens and self._unit.match(text, end) is None:
+                return None
+        if left in "*＊ \u3000\n" and right in "*＊ \u3000\n" and _alone(text, start, end):
+            return None
+        if re.search(r"(?:密码|口令|账号)[：:为是]?$", text[max(0, start - 6) : start]):
+            return None
+        if self._person(start, end, right):
+            return None
+        return (start, end) if self._in_chinese(start, end) else None
+
+    def _in_chinese(self, start: int, end: int) -> bool:
+        """Whether Han, a mark or a line end stands on either side, be it after spaces."""
+        text = self.text
+        left = text[max(0, start - 8) : start].rstrip(" \t")[-1:] or "\n"
+        right = text[end : end + 8].lstrip(" \t")[:1] or "\n"
+        if text[start - 1 : start] in " \t" and text[end : end + 1] not in " \t":
+            return _written(right)
+        return _written(left) or _written(right)
+
+    def blanks(self, start: int, end: int) -> tuple[int, int] | None:
+        """Underscores that are no part of an identifier or file name and no ruled line."""
+        text = self.text
+        left, right = self._sides(start, end)
+        if (left.isascii() and left.isalnum()) or (right.isascii() and right.isalnum()):
+            if not re.search(r"(?:^|[^0-9])20$", text[max(0, start - 3) : start]) or _latin(right):
+                return None
+            return start - 2, end
+        if text[start] == "□" and (end - start == 1 or text[end : end + 1] in "是否√"):
+            return None  # a box to tick
+        if end - start == 1:
+            if not _HAN.match(right) and right not in "%％〕":
+                return None
+            if _HAN.match(left) and (
+                self._unit.match(text, end) is None or _names_a_pattern(text, start)
+            ):
+                return None
+            if re.match(r"[^\s，。；、]{0,30}\.[A-Za-z]{2,4}(?![A-Za-z])", text[end : end + 36]):
+                return None
+        if _alone(text, start, end):
+            before = text[:start].rstrip()
+            return (start, end) if before.endswith(("：", ":")) else None
+        return start, end
+
+    def _person(self, start: int, end: int, right: str) -> bool:
+        """Whether the run hides the given name of a person on purpose: 被告人李××。"""
+        text = self.text
+        if end - start > 2 or not start or text[start - 1] not in self._surnames:
+            return False
+        if self._unit.match(text, end) is not None or right in ".．":
+            return False
+        before = text[start - 2] if start > 1 else "\n"
+        return not _HAN.match(before) or before in "人犯名叫告嫌属"
+
+
+def _names_a_pattern(text: str, position: int) -> bool:
+    """Whether an underscore joins words as in 全宗号_目录号_页号."""
+    around = text[max(0, position - 24) : position + 24]
+    return re.search(r"[\u4e00-\u9fff]{2,8}_[\u4e00-\u9fff]{2,8}_[\u4e00-\u9fff]{2}", around) is not None
+
+
+def _latin(char: str) -> bool:
+    return bool(char) and char.isascii() and char.isalpha()
+
+
+def _written(char: str) -> bool:
+    """Whether a neighbour is what stands beside a slot in Chinese text: Han, a mark, a line end."""
+    return char in _MARKS or char == "\n" or _HAN.match(char) is not None or char in ".．-"
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether the run has its line to itself but for more of the same."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    return not line.strip(" \u3000" + text[start])
+
+
+CHECKS = (Check(("PH001", "PH002", "PH004", "PH007"), "clean", _slots),)

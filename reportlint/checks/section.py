@@ -1,0 +1,310 @@
+"""SC: the parts that a kind of report must have.
+
+A section is there if a heading names it and something stands under that heading, or if a sentence
+speaks of it (a *cue*) and it or the sentences that follow say something (*substance*). What only
+wishes or regrets in general is taken out before looking for substance (*empty*); if nothing is left
+the section is perfunctory. Most published reports give their problems a paragraph, not a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reportlint.checks.model import Check, Context, Hit
+from reportlint.document import Span
+from reportlint.ruleset import Section
+from reportlint.structure import Heading
+from reportlint.structure.sentences import sentences
+
+_LONG_BODY = 90
+"""A body of this many characters under a heading says something, whatever its words."""
+
+_LATTER = 0.4
+"""Shortcomings that are not announced are looked for from this share of the text on."""
+
+_PASSAGE = 6
+"""Sentences from a cue on that belong to what it introduces."""
+
+
+class _Found(NamedTuple):
+    """How a section is there. ``presence`` is ``present``, ``perfunctory`` or ``missing``."""
+
+    presence: str
+    span: Span | None = None
+    heading: Heading | None = None
+
+
+def _sections(context: Context) -> Iterator[Hit]:
+    structure = context.structure
+    kind = context.ruleset.kinds.get(structure.kind.id or "")
+    if kind is None or not structure.paragraphs:
+        return
+    search = _Search(context)
+    lang = context.settings.lang
+    found = {name: search.find(context.ruleset.sections[name]) for name in kind.sections}
+    for name, result in found.items():
+        if result.presence == "present":
+            continue
+        title = context.ruleset.sections[name].title[lang]
+        fields = {"section": title, "kind": kind.id}
+        data = {"section": name, "presence": result.presence, "kind": kind.id}
+        if result.presence == "perfunctory" and result.span is not None:
+            yield Hit("SC002", *result.span, fields=fields, data=data)
+        else:
+            place = search.place(name, kind.sections, found)
+            yield Hit("SC001", *place, fields=fields, data=data)
+    yield from _order(context, kind.sections, found)
+
+
+def _order(
+    context: Context, names: tuple[str, ...], found: dict[str, _Found]
+) -> Iterator[Hit]:
+    """SC004: a heading that stands before one it should follow."""
+    furthest: Heading | None = None
+    for name in names:
+        heading = found[name].heading
+        if heading is None or name in ("work", "basic", "decisions", "tasks"):
+            continue
+        if furthest is not None and heading.paragraph < furthest.paragraph:
+            late = context.structure.paragraphs[furthest.paragraph]
+            early = context.text[heading.start : heading.end]
+            yield Hit(
+                "SC004",
+                late.start,
+                furthest.end,
+                fields={"before": early},
+                labels=(
+                    (
+                        {"zh": "应在后面", "en": "should follow"},
+                        context.structure.paragraphs[heading.paragraph].start,
+                        heading.end,
+                    ),
+                ),
+            )
+            return
+        furthest = heading
+
+
+class _Search:
+    """Looks for sections in one draft."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.text = context.text
+        structure = context.structure
+        self.headings = structure.headings
+        self.paragraphs = structure.paragraphs
+        self.body = self.paragraphs[structure.title_lines :]
+        self._sentences: list[tuple[int, Span]] | None = None
+        self._later = context.ruleset.any_of(context.ruleset.sections["plan"].cues)
+
+    @property
+    def sentences(self) -> list[tuple[int, Span]]:
+        """(index of the paragraph in the body, span) of every sentence of the body."""
+        if self._sentences is None:
+            self._sentences = [
+                (number, span)
+                for number, paragraph in enumerate(self.body)
+                for span in sentences(self.text, paragraph.start, paragraph.end)
+            ]
+        return self._sentences
+
+    def find(self, section: Section) -> _Found:
+        if section.id in _ALWAYS and self._substantial():
+            return _Found("present", heading=self._heading(section))
+        best = self._under_headings(section)
+        if best is not None and best.presence == "present":
+            return best
+        loose = self._in_text(section)
+        if loose.presence == "present" or best is None:
+            return loose
+        return best
+
+    def _substantial(self) -> bool:
+        return sum(p.end - p.start for p in self.body) >= 60
+
+    def _heading(self, section: Section) -> Heading | None:
+        if not section.headings:
+            return None
+        pattern = self.context.ruleset.any_of(section.headings)
+        for heading in self.headings:
+            if pattern.search(self.text, heading.start, heading.end):
+                return heading
+        return None
+
+    def _under_headings(self, section: Section) -> _Found | None:
+        """Return how the section is there under its own headings, None without any."""
+        if not section.headings:
+            return None
+        rules = self.context.ruleset
+        pattern = rules.any_of(section.headings)
+        best: _Found | None = None
+        for heading in self.headings:
+            title = self.text[heading.start : heading.end]
+            if not pattern.search(title):
+                continue
+            body = Span(heading.body, heading.stop)
+            inside = self.text[body.start : body.end].strip()
+            if not inside:
+                result = _Found("missing", None, heading)
+            elif len(inside) >= _LONG_BODY or self._says(section, body):
+                return _Found("present", Span(heading.start, heading.end), heading)
+            else:
+                result = _Found("perfunctory", self._trim(body), heading)
+            if best is None or best.presence == "missing":
+                best = result
+        return best
+
+    def _trim(self, span: Span) -> Span:
+        start, end = span
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+    def _says(self, section: Section, span: Span) -> bool:
+        """Whether a piece of text has substance left once the empty phrases are taken out."""
+        rules = self.context.ruleset
+        piece = self.text[span.start : span.end]
+        if section.empty:
+            piece = rules.any_of(section.empty).sub("", piece)
+        return rules.any_of(section.substance).search(piece) is not None
+
+    def _in_text(self, section: Section) -> _Found:
+        """Look for a passage on the section that no heading announces."""
+        rules = self.context.ruleset
+        cue = rules.any_of(section.cues)
+        perfunctory: Span | None = None
+        length = len(self.text)
+        first, last = _REGIONS.get(section.id, (0.0, 1.0))
+        for number, (paragraph, span) in enumerate(self.sentences):
+            if not first * length <= span.start <= last * length:
+                continue
+            if section.id == "closing" and span.end - span.start > 34:
+                continue
+            if cue.search(self.text[span.start : span.end]) is None:
+                continue
+            passage = self._passage(section, number, paragraph)
+            if self._says(section, passage):
+                return _Found("present", span)
+            if section.empty and rules.any_of(section.empty).search(
+                self.text, span.start, span.end
+            ):
+                perfunctory = span
+        dense = self._dense() if section.id == "problems" else None
+        if dense is not None:
+            return _Found("present", dense)
+        if perfunctory is not None:
+            return _Found("perfunctory", perfunctory)
+        return _Found("missing")
+
+    def _dense(self) -> Span | None:
+        """Return a paragraph that speaks of nothing but what is wrong, without saying so first."""
+        lack = self.context.ruleset.compile("(?&sc-lack)")
+        solved = self.context.ruleset.compile("针对|解决|破解|化解|由[^。]{1,12}(?:降|升|增|变)")
+        for paragraph in self.body:
+            if paragraph.start < _LATTER * len(self.text):
+                continue
+            piece = self.text[paragraph.start : paragraph.end]
+            found = len(lack.findall(piece))
+            if found >= 3 and found * 45 >= len(piece) and solved.search(piece) is None:
+                return Span(paragraph.start, paragraph.end)
+        return None
+
+    def _passage(self, section: Section, number: int, paragraph: int) -> Span:
+        """Return the cue's sentence with those after it that belong to it."""
+        start, end = self.sentences[number][1]
+        if section.id not in _PASSAGES:
+            return Span(start, end)
+        for other, span in self.sentences[number + 1 : number + _PASSAGE]:
+            if other != paragraph:
+                break
+            if section.id == "problems" and self._later.search(self.text[span.start : span.end]):
+                break
+            end = span.end
+        return Span(start, end)
+
+    def place(
+        self, name: str, names: tuple[str, ...], found: dict[str, _Found]
+    ) -> tuple[int, int]:
+        """Return the empty span where a missing section belongs: before the next one, or last."""
+        own = found[name].heading
+        if own is not None:
+            start = self.paragraphs[own.paragraph].start
+            return start, max(own.end, start)
+        for later in names[names.index(name) + 1 :]:
+            heading = found[later].heading
+            if heading is not None:
+                start = self.paragraphs[heading.paragraph].start
+                return start, start
+        end = self.paragraphs[-1].end
+        return end, end
+
+
+_ALWAYS = frozenset({"work", "basic"})
+"""Sections that any text of some length is: the report itself."""
+
+_PASSAGES = frozenset({"problems", "plan", "suggestions", "rectification"})
+
+_REGIONS = {
+    "problems": (0.08, 1.0),
+    "plan": (0.3, 1.0),
+    "rectification": (0.3, 1.0),
+    "suggestions": (0.5, 1.0),
+    "closing": (0.4, 1.0),
+    "safeguards": (0.3, 1.0),
+}
+"""Which part of the text may hold a section without a heading, as shares of its length."""
+
+
+def _empty_sections(context: Context) -> Iterator[Hit]:
+    """SC003: a heading with nothing under it."""
+    structure = context.structure
+    headings = structure.headings
+    for number, heading in enumerate(headings):
+        if context.text[heading.body : heading.own_stop].strip() or heading.body > heading.end:
+            continue  # a line that ends like a sentence is an item, not a heading
+        following = headings[number + 1] if number + 1 < len(headings) else None
+        if following is not None and following.depth > heading.depth:
+            continue
+        if following is None or heading.label is None:
+            continue  # the last line may be a signature, and a line without a number a title
+        if following.label is None or following.label.style != heading.label.style:
+            continue
+        if _is_list(headings, number):
+            continue
+        yield Hit("SC003", heading.label.start, heading.end)
+
+
+def _is_list(headings: list[Heading], number: int) -> bool:
+    """Whether most headings of this list are bare: then it is a list of lines, not of sections."""
+    heading = headings[number]
+    same = [h for h in headings if h.label and h.label.style == heading.label.style]
+    near = [h for h in same if abs(h.paragraph - heading.paragraph) <= 12]
+    bare = [h for h in near if h.body >= h.end and h.own_stop - h.body <= 2]
+    return len(bare) > 1
+
+
+def _kind_mismatch(context: Context) -> Iterator[Hit]:
+    """SC005: title and lead-in name different kinds."""
+    kind = context.structure.kind
+    if kind.title is None or kind.opening is None or kind.title == kind.opening:
+        return
+    if kind.opening == "情况报告" or kind.opening[:2] == kind.title[:2]:
+        return
+    yield Hit(
+        "SC005",
+        *kind.opening_at,
+        fields={"title": kind.title, "opening": kind.opening},
+        data={"title": kind.title, "opening": kind.opening},
+        labels=(({"zh": "标题", "en": "title"}, *kind.title_at),),
+    )
+
+
+CHECKS = (
+    Check(("SC001", "SC002", "SC004"), "clean", _sections),
+    Check(("SC003",), "clean", _empty_sections),
+    Check(("SC005",), "clean", _kind_mismatch),
+)

@@ -1,0 +1,162 @@
+"""Numbering labels: at the start of a paragraph and inside it.
+
+A label is a number in one of the genre's styles (GB/T 9704-2012, 7.3.3, and common use)::
+
+    chapter   第一章        cn        一、  一.       circle    ①
+    part      第一部分      paren     （一）          ordinal   第一，  第二是
+    section   第一节        num       1.  1、         run       一是  二要
+    article   第一条        num-paren （1）  ⑴        its       其一，
+                            num-half  1）
+
+Labels inside a paragraph count only at the start of a clause: 项（二）规定 has none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reportlint.structure.numerals import CHINESE, SINGLE, ordinal
+
+RANKS = {
+    "part": 0,
+    "chapter": 1,
+    "section": 2,
+    "article": 3,
+    "cn": 4,
+    "paren": 5,
+    "num": 6,
+    "num-paren": 7,
+    "num-half": 8,
+    "circle": 9,
+    "ordinal": 10,
+    "run": 11,
+    "its": 12,
+    "item": 13,
+    "word": 14,
+}
+"""The usual order of the styles, outermost first."""
+
+HEADING_STYLES = frozenset(list(RANKS)[:10])
+"""Styles that can number a heading."""
+
+
+class Label(NamedTuple):
+    """A label. ``text[start:end]`` is the number with its punctuation, without spaces after it.
+
+    ``paragraph`` is the index of its paragraph; ``leads`` is True where the label opens it.
+    ``doubtful`` marks a look-alike of a list of numbers: 二、三级医院 may be 二、 or not.
+    """
+
+    style: str
+    value: int
+    start: int
+    end: int
+    paragraph: int
+    leads: bool
+    doubtful: bool = False
+
+
+_CN = f"[{CHINESE}]{{1,5}}"
+_CLOSED = f"[{SINGLE}]"
+_DIVISIONS = {"章": "chapter", "节": "section", "条": "article", "部分": "part", "篇": "part", "编": "part"}
+
+_LEADING = re.compile(
+    rf"第\s?(?P<division>{_CN}|[0-9]{{1,3}})\s?(?P<unit>章|节|条|部分|篇|编)(?![、和及与至到第的款项规])"
+    rf"|第(?P<ordinal>{_CN})(?:[，,、：:]|(?=是))"
+    rf"|(?P<run>[{CHINESE[1:]}]{{1,3}})(?:是|要)(?![一二三四五六七八九]是)"
+    rf"|其(?P<its>[一二三四五六七八九])[，,、：:是]"
+    rf"|(?P<cn>{_CN})[ \u3000]?[、.．](?![ \u3000]?[、.．])"
+    rf"|[（(〔]\s?(?P<paren>{_CN})\s?[）)〕]、?"
+    rf"|[（(]\s?(?P<nparen>[0-9]{{1,2}})\s?[）)]、?"
+    rf"|(?P<half>[0-9]{{1,2}})[）)]"
+    rf"|(?P<num>[0-9]{{1,2}})(?:[、．](?![0-9]{{1,4}}[^0-9年月日项个条次种类大]|[0-9]{{1,4}}$)|\.(?![0-9.]))"
+    rf"|(?P<single>{_CLOSED})[、.．]?"
+)
+
+_INLINE = re.compile(
+    r"[。；;，,：:！!？?）)”\s—…、](?:"
+    r"第(?P<ordinal>[一二三四五六七八九十]{1,2})(?:[，,：:]|(?=是))"
+    r"|(?P<run>[一二三四五六七八九十]{1,3})(?:是|要)"
+    r"|其(?P<its>[一二三四五六七八九])[，,：:是]"
+    r"|(?P<word>首先|其次|再次)[，,]?"
+    r"|(?<=[。；;：:\s])(?P<item>[一二三四五六七八九十]{1,3})、(?=[\u4e00-\u9fff“《])"
+    r"|(?<=[。；;，,：:！!？?\s])(?:[（(](?P<paren>[一二三四五六七八九十]{1,3})[）)]"
+    r"|[（(](?P<nparen>[0-9]{1,2})[）)]"
+    r"|(?P<half>[1-9][0-9]?)[）)]"
+    r"|(?P<num>[1-9][0-9]?)(?:[、．]|\.(?![0-9])[ \u3000]?)(?=[\u4e00-\u9fff“《【〔\[{<XxＸ×*＊_＿○□])))"
+)
+_INLINE_SINGLE = re.compile(rf"(?P<single>{_CLOSED})")
+
+_WORDS = {"首先": 1, "其次": 2, "再次": 3}
+_STYLES = {
+    "item": "item",
+    "word": "word",
+    "ordinal": "ordinal",
+    "run": "run",
+    "its": "its",
+    "cn": "cn",
+    "paren": "paren",
+    "nparen": "num-paren",
+    "half": "num-half",
+    "num": "num",
+}
+_TWIN = re.compile(rf"(?P<next>{_CN})(?:[、，]|[级类次线产期季月年代届层维度档等])")
+
+
+def leading(text: str, start: int, end: int, paragraph: int) -> Label | None:
+    """Return the label that opens ``text[start:end]``, if there is one."""
+    match = _LEADING.match(text, start, end)
+    if match is None:
+        return None
+    label = _label(match, paragraph, leads=True)
+    if label is None or label.style != "cn":
+        return label
+    return label._replace(doubtful=True) if _is_twin(text, label.value, label.end) else label
+
+
+def _is_twin(text: str, value: int, end: int) -> bool:
+    """Whether a number and 、 are followed by the next number and a noun: 二、三级医院."""
+    twin = _TWIN.match(text, end)
+    return twin is not None and (ordinal(twin["next"]) or 0) == value + 1
+
+
+def inline(text: str, start: int, end: int, paragraph: int) -> list[Label]:
+    """Return the labels inside ``text[start:end]``, from ``start`` on, in order."""
+    matches = list(_INLINE.finditer(text, max(start - 1, 0), end))
+    singles = list(_INLINE_SINGLE.finditer(text, start, end))
+    if singles:
+        matches = sorted(matches + singles, key=lambda match: match.start())
+    labels = []
+    for match in matches:
+        label = _label(match, paragraph, leads=False)
+        if label is not None and label.start >= start:
+            labels.append(label)
+    return labels
+
+
+def _label(match: re.Match[str], paragraph: int, *, leads: bool) -> Label | None:
+    groups = match.groupdict()
+    start, end = match.start() + (0 if leads or groups.get("single") else 1), match.end()
+    if groups.get("division"):
+        style, number = _DIVISIONS[groups["unit"]], groups["division"]
+    elif groups.get("single"):
+        number = groups["single"]
+        style = "circle"
+        if "⑴" <= number <= "⒇":
+            style = "num-paren"
+        elif "⒈" <= number <= "⒛":
+            style = "num"
+        elif "㈠" <= number <= "㈩":
+            style = "paren"
+    else:
+        name, number = next((n, v) for n, v in groups.items() if v and n in _STYLES)
+        style = _STYLES[name]
+    value = _WORDS.get(number) or ordinal(number)
+    if not value:
+        return None
+    if style == "item" and _is_twin(match.string, value, end):
+        return None
+    while match.string[end - 1] in " \u3000":
+        end -= 1
+    return Label(style, value, start, end, paragraph, leads)
