@@ -30,7 +30,8 @@ FOLD = 4
 _NARROWEST = 24
 _TOP, _SIDE, _BRANCH, _BOTTOM = "  ┌ ", "  │ ", "  ├ ", "  └ "
 _INDENT = "    "
-_TITLE_CELLS = 28
+_TITLE_CELLS = 32
+_QUOTE = 24
 
 _WORDS = {
     "zh": {
@@ -168,7 +169,7 @@ class _Page:
 
     def _block(self, finding: Finding) -> list[str]:
         lines = self._head(finding, self._message(finding))
-        lines += self._boxed(self._where(finding), _TOP)
+        lines += self._where(finding)
         if self._has_context(finding):
             lines += self._excerpts(finding)
         elif finding.labels:
@@ -176,7 +177,8 @@ class _Page:
                 lines += self._boxed(self._label_line(label), _BRANCH)
         tail = self._advice(finding)
         if finding.fix and self._options.show_fixes:
-            tail.insert(len(tail) - 1, self._fixable(finding.fix.applicability, finding.fix.title))
+            title = self._brief(finding.fix.title, finding)
+            tail.insert(len(tail) - 1, self._fixable(finding.fix.applicability, title))
         return lines + self._tail(tail)
 
     def _has_context(self, finding: Finding) -> bool:
@@ -186,7 +188,11 @@ class _Page:
         return not (finding.category == "reportlint" and finding.start == finding.end)
 
     def _message(self, finding: Finding) -> str:
-        return brief(finding.message, self._text[finding.start : finding.end])
+        return self._brief(finding.message, finding)
+
+    def _brief(self, said: str, finding: Finding) -> str:
+        """Cut down a long quotation of what the excerpt shows anyway."""
+        return brief(said, self._text[finding.start : finding.end], _QUOTE)
 
     def _head(self, finding: Finding, message: str) -> list[str]:
         word = closing.SEVERITY[self._lang][finding.severity.label]
@@ -207,13 +213,19 @@ class _Page:
             *(paint(_SIDE, style.FAINT) + line for line in rest),
         ]
 
-    def _where(self, finding: Finding) -> str:
+    def _where(self, finding: Finding) -> list[str]:
+        """Return the path, the place and the headings over it, in one line if there is room."""
         where = self._path
         if self._text:
             place = self._places.words(finding.start, self._lang)
             where += f" {place}" if self._places.address(finding.start) else f":{place}"
-        headings = self._headings(finding)
-        return f"{where} · {' > '.join(headings)}" if headings else where
+        headings = " > ".join(self._headings(finding))
+        if not headings:
+            return self._boxed(where, _TOP)
+        whole = f"{where} · {headings}"
+        if self._ruler.cells(whole) <= self._room:
+            return self._boxed(whole, _TOP)
+        return self._boxed(where, _TOP) + self._boxed(headings, _SIDE)
 
     def _headings(self, finding: Finding) -> tuple[str, ...]:
         structure = self._result.structure
@@ -222,7 +234,7 @@ class _Page:
         path = self._paths.get(finding.start)
         if path is None:
             titles = structure.heading_path(finding.start)
-            path = tuple(self._ruler.shorten(title, _TITLE_CELLS) for title in titles)
+            path = tuple(self._ruler.clip(title, _TITLE_CELLS) for title in titles)
             self._paths[finding.start] = path
         return path
 
@@ -395,7 +407,7 @@ class _Page:
             if self._options.redact:
                 yield self._words["label-only"].format(label.message, place)
             else:
-                quoted = self._ruler.shorten(self._text[label.start : label.end], _TITLE_CELLS)
+                quoted = self._ruler.shorten(self._text[label.start : label.end], _QUOTE)
                 yield self._words["label"].format(label.message, place, quoted)
 
     # What is left to fill in

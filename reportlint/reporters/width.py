@@ -122,6 +122,12 @@ class Ruler:
                 return count
         return len(text)
 
+    def clip(self, text: str, room: int) -> str:
+        """Return ``text`` to be shown in ``room`` cells, its end cut off where it is longer."""
+        if self.fit(text, room) == len(text):
+            return visible(text)
+        return visible(text[: self.fit(text, room - len(CUT))]) + CUT
+
     def shorten(self, text: str, room: int) -> str:
         """Return ``text`` to be shown in ``room`` cells, its middle cut out where it is longer."""
         if len(text) <= room and self.cells(text) <= room:

@@ -95,6 +95,15 @@ def test_shortened_text_fits(text, room, wide):
         assert short == visible(text)
 
 
+@given(TEXT, st.integers(3, 100), st.booleans())
+def test_clipped_text_fits(text, room, wide):
+    ruler = Ruler(wide)
+    clipped = ruler.clip(text, room)
+    assert ruler.cells(clipped) <= room
+    assert clipped == visible(text) or clipped.endswith(CUT)
+    assert visible(text).startswith(clipped.removesuffix(CUT))
+
+
 def test_shortening_keeps_both_ends():
     assert Ruler().shorten("一二三四五六七八九十", 13) == "一二" + CUT + "九十"
     assert Ruler().shorten("X" * 1_000_000, 9) == "XXX...XXX"
