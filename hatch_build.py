@@ -25,7 +25,7 @@ class SnapshotHook(BuildHookInterface[Any]):
         finally:
             sys.path.remove(self.root)
         sources = packs.builtin_sources(os.path.join(self.root, "rules"))
-        tables = packs.combine(packs.parse(path, data) for path, data in sources)
+        tables = packs.read_builtin(sources)
         ruleset = packs.build([tables])
         for rule in ruleset.rules.values():
             packs.compile_rule(ruleset, rule)

@@ -123,7 +123,11 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
         return
     limit = {} if rule.trusted else {"timeout": TIME_LIMIT}
     excused: list[Span] | None = None
-    for pattern in rule.patterns:
+    for number, pattern in enumerate(rule.patterns):
+        if rule.needs and any(
+            context.characters.isdisjoint(needed) for needed in rule.needs[number]
+        ):
+            continue
         for match in ruleset.compile(pattern, trusted=rule.trusted).finditer(text, **limit):
             start, end = match.span("span") if "span" in match.re.groupindex else match.span()
             if start == end:

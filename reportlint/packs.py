@@ -25,7 +25,7 @@ Tables = dict[str, Any]
 """What one or more packs hold: ``rule``, ``section`` and ``kind`` are lists of tables,
 ``lists`` and ``fragments`` are tables. Each rule table has ``pack`` and ``line`` added."""
 
-SHAPE = 1
+SHAPE = 2
 """To be raised when ``parse`` changes what it makes of a pack, so that old snapshots are known."""
 
 _CODE = re.compile(r"[A-Z]{2,6}[0-9]{3}")
@@ -94,7 +94,22 @@ def builtin_tables() -> Tables:
         if digest(sources) == DIGEST:
             tables: Tables = TABLES
             return tables
-    return combine(parse(path, data) for path, data in sources)
+    return read_builtin(sources)
+
+
+def read_builtin(sources: Iterable[tuple[str, bytes]]) -> Tables:
+    """Return the tables of packs from their sources, with what their patterns need worked out."""
+    from reportlint.needs import needed
+
+    tables = combine(parse(path, data) for path, data in sources)
+    ruleset = RuleSet(lists=tables["lists"], fragments=tables["fragments"])
+    for table in tables["rule"]:
+        patterns = table.get("patterns", ())
+        try:
+            table["needs"] = tuple(needed(ruleset.expand(pattern)) for pattern in patterns)
+        except KeyError:
+            table["needs"] = ()  # an unknown list is reported when the pattern is compiled
+    return tables
 
 
 def builtin_sources(folder: str) -> list[tuple[str, bytes]]:
@@ -322,6 +337,7 @@ def _rule(table: Mapping[str, Any], trusted: bool) -> Rule:
         layer=table.get("layer", "clean"),
         patterns=tuple(table.get("patterns", ())),
         requires=tuple(table.get("requires", ())),
+        needs=tuple(table.get("needs", ())),
         unless=tuple(table.get("unless", ())),
         extent=table.get("extent", "match"),
         fix=table.get("fix"),

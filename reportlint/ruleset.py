@@ -41,7 +41,8 @@ class Rule(NamedTuple):
 
     ``patterns`` is empty for a rule whose check is Python code in ``reportlint/checks/``.
     ``layer`` is ``raw`` for what is searched before site markers are taken out, else ``clean``.
-    ``requires`` are literals of which one must occur before a pattern is tried.
+    ``requires`` are literals of which one must occur before a pattern is tried, ``needs`` has for
+    each pattern what ``needs.needed`` found out about it, or is empty.
     ``unless`` are patterns; a match that overlaps one of theirs is not reported.
     ``extent`` is ``match``, ``bracket`` or ``line``: how far a match grows when it is reported.
     ``trusted`` is False for packs of the user's own: their patterns run with a time limit.
@@ -54,6 +55,7 @@ class Rule(NamedTuple):
     layer: str
     patterns: tuple[str, ...]
     requires: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...]
     extent: str
     fix: str | None

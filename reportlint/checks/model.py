@@ -42,6 +42,14 @@ class Context:
         self.view = view
         self.text = view.text
         self._structure: Structure | None = None
+        self._characters: frozenset[str] | None = None
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """The characters that occur in the text."""
+        if self._characters is None:
+            self._characters = frozenset(self.text)
+        return self._characters
 
     @property
     def structure(self) -> Structure:

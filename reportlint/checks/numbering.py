@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterator
 
 from reportlint.checks.model import Check, Context, Hit
-from reportlint.findings import Applicability
 from reportlint.structure import Label
 from reportlint.structure.numerals import chinese, ordinal
 
@@ -32,13 +31,13 @@ _ANNEX = re.compile(r"(?:附件|附表|附录|附[:：]|名词解释|附\s*[0-9�
 class _List:
     """One open list: ``last`` is the number printed last, ``count`` how many items it has."""
 
-    __slots__ = ("also", "count", "end", "last", "missing", "paragraph", "start", "style")
+    __slots__ = ("also", "end", "items", "last", "missing", "paragraph", "start", "style")
 
     def __init__(self, label: Label) -> None:
+        self.items = [label]
         self.style = label.style
         self.last = self.start = label.value
         self.also = 0
-        self.count = 1
         self.missing: set[int] = set()
         self.paragraph = label.paragraph
         self.end = label.end
@@ -52,7 +51,7 @@ class _List:
         else:
             self.last = label.value
         self.also = 0
-        self.count += 1
+        self.items.append(label)
         self.paragraph = label.paragraph
         self.end = label.end
 
@@ -70,6 +69,7 @@ def _sequences(context: Context) -> Iterator[Hit]:
     labels = structure.labels
     lazy = _lazy_items(context, labels)
     placed: set[int] = set()
+    faults: list[tuple[Hit, _List, int]] = []
     for number, label in enumerate(labels):
         if label.paragraph >= first_annex and not annexed:
             annexed = True
@@ -92,8 +92,9 @@ def _sequences(context: Context) -> Iterator[Hit]:
         depth = _open_list(stack, label.style)
         if label.value == 1:
             if depth is not None and _repeats_first(stack, depth, label):
-                yield _repeat(label)
+                stack[depth].take(label)
                 stack[depth].also = 3
+                faults.append((_repeat(label), stack[depth], 1))
                 continue
             _push(stack, label)
             placed.add(label.start)
@@ -120,7 +121,29 @@ def _sequences(context: Context) -> Iterator[Hit]:
             open_list.missing = set(range(previous + 1, label.value))
         elif fault.code == "SQ002":
             open_list.also = label.value + 2
-        yield fault
+        faults.append((fault, open_list, len(open_list.items) - 1))
+    for fault, open_list, position in faults:
+        yield fault if fault.code == "SQ003" else _with_fix(context, fault, open_list, position)
+
+
+def _with_fix(context: Context, fault: Hit, faulty: _List, position: int) -> Hit:
+    """Add the fix that numbers the items of a list from ``position`` on in order."""
+    text, document, raw = context.text, context.document, context.view.raw
+    value = faulty.items[position - 1].value
+    edits = []
+    for label in faulty.items[position:]:
+        block = document.block_at(raw(label.start))
+        if block is not None and block.auto:
+            return fault  # the program that shows this number makes it
+        value += 1
+        if label.value != value:
+            edits.append((label.start, label.end, _renumbered(text, label, value)))
+    if not edits:
+        return fault
+    return fault._replace(edits=tuple(edits), title=_RENUMBER)
+
+
+_RENUMBER = {"zh": "从“{text}”起重新编号", "en": "renumber from “{text}” on"}
 
 
 def _waiting(stack: list[_List], label: Label) -> int | None:
@@ -148,7 +171,7 @@ def _repeats_first(stack: list[_List], depth: int, label: Label) -> bool:
     """Whether a second 一、 follows the first with nothing of its rank between: 一、…一、…二、…"""
     open_list = stack[depth]
     return (
-        open_list.count == 1
+        len(open_list.items) == 1
         and open_list.last == 1
         and depth == len(stack) - 1
         and label.style in ("cn", "paren", "chapter", "section")
@@ -190,10 +213,7 @@ def _fault(
         label.end,
         fields={"missing": names},
         data={"missing": list(missing)},
-        edits=((label.start, label.end, _renumbered(context.text, label, last + 1)),),
-        title={"zh": "改为“{first}”", "en": "renumber as {first}"},
-        applicability=Applicability.UNSAFE,
-    )._replace(fields={"missing": names, "first": _numeral(label, last + 1)})
+    )
 
 
 def _repeat(label: Label) -> Hit:

@@ -128,7 +128,6 @@ class _Scale:
     def __init__(self, context: Context) -> None:
         rules = context.ruleset
         self.cues = {name: rules.compile(f"(?&pw-{name})") for name in _WEIGHTS}
-        self.any = rules.compile("|".join(f"(?&pw-{name})" for name in _WEIGHTS))
         self._button = rules.compile(r"(?&button)")
 
     def weigh(self, piece: str) -> float:
@@ -157,24 +156,53 @@ class _Scale:
 def _notices(context: Context) -> Iterator[Hit]:
     text = context.text
     scale = _Scale(context)
-    done = 0
-    position = 0
-    while (cue := scale.any.search(text, position)) is not None:
-        position = cue.end()
-        if cue.start() < done:
-            continue
-        for start, end, enough in _units(text, cue.start(), cue.end()):
-            piece = text[start:end]
-            sorts = scale.sorts(piece)
-            row = enough == ENOUGH_ALONE and (scale.buttons(piece) or _crumbs(piece))
-            if row or _decisive(sorts, enough):
-                nav = row or "nav" in sorts
-                yield _hit("PW004" if nav else "PW003", start, end)
-                done = position = max(end, position)
-                break
-        else:
-            # the same line need not be weighed again for each of its cues
-            position = max(position, _unit_end(text, cue.start()))
+    for start, end, triggers in _suspects(context):
+        done = start
+        numbered = leading(text, start, end, 0) is not None
+        for first, last in triggers:
+            if first < done:
+                continue
+            for left, right, enough in _units(text, start, end, first, last, numbered):
+                piece = text[left:right]
+                sorts = scale.sorts(piece)
+                row = enough == ENOUGH_ALONE and (scale.buttons(piece) or _crumbs(piece))
+                if row or _decisive(sorts, enough):
+                    yield _hit("PW004" if row or "nav" in sorts else "PW003", left, right)
+                    done = right
+                    break
+            else:
+                # what was weighed in vain around one trigger need not be weighed for the next
+                done = max(last, _unit_end(text, first, end))
+
+
+def _suspects(context: Context) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """Yield (start, end, triggers) of each line that holds enough words to be weighed."""
+    text = context.text
+    trigger = context.ruleset.compile("(?&pw-trigger)")
+    line_end = -1
+    start, found = 0, []
+    for match in trigger.finditer(text):
+        if match.start() > line_end:
+            if found:
+                yield from _suspect(text, start, line_end, found)
+            start = text.rfind("\n", 0, match.start()) + 1
+            line_end = text.find("\n", match.end())
+            line_end = len(text) if line_end < 0 else line_end
+            found = []
+        found.append(match.span())
+    if found:
+        yield from _suspect(text, start, line_end, found)
+
+
+def _suspect(
+    text: str, start: int, end: int, found: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    if len(found) > 1 or end - start <= LONGEST_LINE:
+        yield start, end, found
 
 
 def _decisive(sorts: dict[str, float], enough: float) -> bool:
@@ -191,16 +219,11 @@ def _crumbs(piece: str) -> bool:
     return len(re.findall(r"»|>>|＞| > ", piece)) >= 2 and re.search(r"首页|正文|本文|文档", piece) is not None
 
 
-def _units(text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
-    """Yield the pieces of text that a cue may make a notice of, with the weight each needs."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
-    while text[first].isspace():
-        first += 1
-    while text[last - 1].isspace():
-        last -= 1
-    numbered = leading(text, first, last, 0) is not None
+def _units(
+    text: str, first: int, last: int, start: int, end: int, numbered: bool
+) -> Iterator[tuple[int, int, float]]:
+    """Yield the pieces of the line ``text[first:last]`` that the word at ``start`` may make a notice
+    of, with the weight that each needs."""
     if last - first <= LONGEST_LINE:
         yield first, last, ENOUGH_INSIDE if numbered else ENOUGH_ALONE
     for left in range(start - 1, max(first, start - _LONGEST_BRACKET) - 1, -1):
@@ -227,12 +250,13 @@ def _units(text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
 _FENCE = re.compile(r"[~～]{2,8}|[∥‖★☆◆◇■●=＝]{1,6}|——|-{2,8}")
 
 
-def _unit_end(text: str, position: int) -> int:
-    """Return where the sentence or bracket around ``position`` ends: the next cue starts anew."""
-    end = position
-    while end < len(text) and text[end] not in "。！？!?\n（【〔［[(）】〕］])":
-        end += 1
-    return end
+def _unit_end(text: str, position: int, limit: int) -> int:
+    """Return where the sentence or bracket around ``position`` ends: the next word starts anew."""
+    boundary = _BOUNDARY.search(text, position, limit)
+    return boundary.start() if boundary else limit
+
+
+_BOUNDARY = re.compile(r"[。！？!?（【〔［\[(）】〕］\])]")
 
 
 def _page_numbers(context: Context) -> Iterator[Hit]:

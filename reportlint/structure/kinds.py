@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reportlint.ruleset import RuleSet
 from reportlint.structure.outline import Paragraph
+from reportlint.structure.sentences import sentences
 
 TITLE_LINES = 5
 """How many lines at the start may belong to the title."""
@@ -60,20 +61,30 @@ def guess(
                 return KindGuess(wanted, "option" if wanted else None)
             title = _first(ruleset, line, "titles")
             title_at = (lines[first].start, lines[last].end)
-    opening, opening_at = None, (0, 0)
-    for kind in ruleset.kinds.values():
-        if not kind.openings:
-            continue
-        match = ruleset.any_of(kind.openings).search(text, 0, OPENING)
-        if match is not None:
-            opening, opening_at = kind.id, match.span()
-            break
+    opening, opening_at = _opening(text, ruleset)
     if wanted is not None:
         return KindGuess(wanted, "option", title, opening, title_at, opening_at)
     if title is not None:
         return KindGuess(title, "title", title, opening, title_at, opening_at)
     origin = "opening" if opening is not None else None
     return KindGuess(opening, origin, None, opening, title_at, opening_at)
+
+
+def _opening(text: str, ruleset: RuleSet) -> tuple[str | None, tuple[int, int]]:
+    """Return the kind that a sentence near the start announces, and where it does."""
+    announcing = [
+        span
+        for span in sentences(text, 0, min(len(text), OPENING))
+        if any(word in text[span.start : span.end] for word in ruleset.lists["announce"])
+    ]
+    for kind in ruleset.kinds.values():
+        if kind.openings:
+            pattern = ruleset.any_of(kind.openings)
+            for start, end in announcing:
+                match = pattern.search(text, start, end)
+                if match is not None:
+                    return kind.id, match.span()
+    return None, (0, 0)
 
 
 def _first(ruleset: RuleSet, line: str, part: str) -> str | None:
