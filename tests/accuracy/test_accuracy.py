@@ -1,0 +1,26 @@
+"""Precision and recall on the annotated drafts stay where they are."""
+
+from pathlib import Path
+
+import pytest
+
+from reportlint.settings import Settings
+from tests import gold
+from tests.accuracy import FOLDERS
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_category_reaches_its_floor(folder: Path, settings: Settings) -> None:
+    drafts = gold.load(folder)
+    verdict = gold.total(gold.judge(draft, settings) for draft in drafts)
+    floors = FOLDERS[folder]
+    low = [name for name, floor in floors.items() if verdict.counts[name].f1 < floor]
+    if verdict.kinds < len(drafts):
+        low.append("kind")
+    assert not low, f"{', '.join(low)} below the floor\n{gold.table(verdict, len(drafts), floors)}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_drafts_hold_marks_of_every_category_with_a_floor(folder: Path) -> None:
+    counts = gold.total(gold.weigh(draft, (), None) for draft in gold.load(folder)).counts
+    assert all(counts[category].marks for category in FOLDERS[folder])
