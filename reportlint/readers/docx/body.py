@@ -1,0 +1,410 @@
+"""The stories of a document (body, notes, headers …) to paragraphs of text.
+
+What is read is what stands on paper: the results of fields and not their instructions, insertions
+and not deletions, one branch of alternate content. Hidden text is read, since it is in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from reportlint.readers.docx.limits import MAX_PIECES, too_large, unusable
+from reportlint.readers.docx.markup import (
+    SKIP,
+    WORD,
+    XML_SPACE,
+    Listener,
+    attribute,
+    math,
+    relation_id,
+    walk,
+    whole,
+    word,
+)
+from reportlint.readers.docx.package import Package
+from reportlint.readers.docx.symbols import symbol
+
+NOWHERE = -1
+"""The offset of a piece that is no text in the file: a tab, a line break, a symbol."""
+
+_STORY = ("footnote", "endnote", "header", "footer")
+SPACES = " \t\n\r"
+"""White space that is dropped at the ends of text without ``xml:space="preserve"``."""
+
+Piece = tuple[str, int, int]
+"""Text, the byte offset where it stands in its part, and that of the ``w:t`` that holds it."""
+
+
+class Place:
+    """Where paragraphs stand: a story, a table cell or a text box. Counts its paragraphs."""
+
+    __slots__ = ("base", "carry", "count", "inner", "kind")
+
+    def __init__(self, base: Mapping[str, Any], kind: str, inner: bool = False) -> None:
+        self.base = base
+        self.kind = kind
+        self.inner = inner
+        self.count = 0
+        self.carry: Paragraph | None = None
+
+
+class Paragraph:
+    """One paragraph while it is read, and what the emitter needs to know of it.
+
+    ``anchored`` holds the paragraphs of text boxes that hang on it. ``kind`` is ``body``, ``cell``,
+    ``box`` or ``note`` (anything outside the body and its text boxes); ``inner`` says that it is in
+    a text box, whose lists count apart. ``merged``: its mark is deleted, the next one continues it.
+    """
+
+    __slots__ = (
+        "address",
+        "anchored",
+        "ilvl",
+        "inner",
+        "kind",
+        "merged",
+        "num_id",
+        "outline",
+        "pieces",
+        "style",
+    )
+
+    def __init__(self, place: Place) -> None:
+        place.count += 1
+        self.address = {**place.base, "paragraph": place.count}
+        self.kind = place.kind
+        self.inner = place.inner
+        self.pieces: list[Piece] = []
+        self.anchored: list[Paragraph] = []
+        self.style: str | None = None
+        self.num_id: int | None = None
+        self.ilvl: int | None = None
+        self.outline: int | None = None
+        self.merged = False
+
+
+class _Table:
+    __slots__ = ("cell", "number", "removed", "row")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.row = 0
+        self.cell = 0
+        self.removed = False
+
+
+class Story(Listener):
+    """Walks the XML of one part and hands its paragraphs on in reading order.
+
+    ``name`` is ``body``, ``footnote``, ``endnote``, ``header`` or ``footer``; ``base`` is the
+    beginning of every address. A text box comes after the paragraph that it hangs on.
+    ``references`` collects the ids of headers and footers in the order of the text.
+    """
+
+    def __init__(
+        self, name: str, base: Mapping[str, Any], emit: Callable[[Paragraph], None]
+    ) -> None:
+        self.name = name
+        self.references: list[str] = []
+        self._emit = emit
+        self._kind = "body" if name == "body" else "note"
+        self._places = [Place(base, self._kind)]
+        self._open: list[Paragraph] = []
+        self._current: Paragraph | None = None
+        self._tables: list[_Table] = []
+        self._table_count = self._box_count = self._note_count = 0
+        self._properties = False
+        # Fields inside one another: True while their instruction is read, False in their result.
+        self._fields: list[bool] = []
+        self._instructions = 0
+        self._outer_fields: list[tuple[list[bool], int]] = []
+        self._preserve = self._preserve_here = False
+        self._chunks: list[tuple[str, int]] | None = None
+        self._tag = NOWHERE
+        self._pieces = 0
+        super().__init__(
+            word(
+                p=self._p,
+                pPr=self._ppr,
+                pStyle=self._style,
+                numId=self._num_id,
+                ilvl=self._ilvl,
+                outlineLvl=self._outline,
+                t=self._t,
+                tab=self._tab,
+                ptab=self._tab,
+                br=self._break,
+                cr=self._break,
+                noBreakHyphen=self._hyphen,
+                sym=self._sym,
+                fldChar=self._field,
+                tbl=self._tbl,
+                tr=self._tr,
+                tc=self._tc,
+                txbxContent=self._box,
+                footnote=self._note,
+                endnote=self._note,
+                headerReference=self._reference,
+                footerReference=self._reference,
+                altChunk=self._chunk,
+                del_=self._deleted,
+                moveFrom=self._deleted,
+                tabs=self._skip,
+                sdtPr=self._skip,
+                pPrChange=self._skip,
+                sectPrChange=self._skip,
+                rt=self._skip,
+            )
+            | math(t=self._t, den=self._denominator),
+            word(
+                p=self._p_end,
+                pPr=self._ppr_end,
+                t=self._t_end,
+                tbl=self._tbl_end,
+                tc=self._leave,
+                txbxContent=self._box_end,
+                footnote=self._leave,
+                endnote=self._leave,
+            )
+            | math(t=self._t_end),
+        )
+
+    def read(self, package: Package, part: str, content: bytes) -> None:
+        """Walk ``content``, the bytes of ``part``. Raises ReadError."""
+        walk(part, content, package.budget, self)
+        self._flush(self._places[0])
+
+    def root(self, part: str, name: str, attributes: Mapping[str, str]) -> None:
+        if not name.startswith(WORD) or (self.name == "body" and not name.endswith(" document")):
+            kind = name.rpartition(" ")[2]
+            raise unusable(
+                f"不是Word文档（“{part}”的根元素是{kind}）",
+                f"not a Word document: the root element of {part} is {kind}",
+            )
+        self._preserve = attributes.get(XML_SPACE) == "preserve"
+
+    # Paragraphs
+
+    def _p(self, _: Mapping[str, str]) -> None:
+        place = self._places[-1]
+        paragraph = Paragraph(place)
+        if place.carry is not None:
+            paragraph.pieces = place.carry.pieces
+            paragraph.anchored = place.carry.anchored
+            place.carry = None
+        self._open.append(paragraph)
+        self._current = paragraph
+
+    def _p_end(self) -> None:
+        paragraph = self._open.pop()
+        self._current = self._open[-1] if self._open else None
+        if paragraph.merged:
+            self._flush(self._places[-1])
+            self._places[-1].carry = paragraph
+        else:
+            self._hand_on(paragraph)
+
+    def _hand_on(self, paragraph: Paragraph) -> None:
+        if self._open:
+            self._open[-1].anchored.append(paragraph)
+            return
+        waiting = [paragraph]
+        while waiting:
+            paragraph = waiting.pop()
+            self._emit(paragraph)
+            waiting.extend(reversed(paragraph.anchored))
+
+    def _flush(self, place: Place) -> None:
+        """Hand on a paragraph without a mark that nothing continues."""
+        if place.carry is not None:
+            paragraph, place.carry = place.carry, None
+            self._hand_on(paragraph)
+
+    def _ppr(self, _: Mapping[str, str]) -> None:
+        self._properties = True
+
+    def _ppr_end(self) -> None:
+        self._properties = False
+
+    def _style(self, attributes: Mapping[str, str]) -> None:
+        if self._current is not None:
+            self._current.style = attribute(attributes)
+
+    def _num_id(self, attributes: Mapping[str, str]) -> None:
+        if self._current is not None:
+            self._current.num_id = whole(attributes)
+
+    def _ilvl(self, attributes: Mapping[str, str]) -> None:
+        if self._current is not None:
+            self._current.ilvl = whole(attributes)
+
+    def _outline(self, attributes: Mapping[str, str]) -> None:
+        if self._current is not None:
+            self._current.outline = whole(attributes)
+
+    def _deleted(self, _: Mapping[str, str]) -> bool:
+        if self._properties:
+            if self._current is not None:
+                self._current.merged = True
+        elif self._tables and not self._tables[-1].cell:
+            self._tables[-1].removed = True
+        return SKIP
+
+    def _skip(self, _: Mapping[str, str]) -> bool:
+        return SKIP
+
+    # Text
+
+    def _t(self, attributes: Mapping[str, str]) -> None:
+        if self._current is None or self._in_instruction():
+            return
+        self._tag = self.parser.CurrentByteIndex
+        space = attributes.get(XML_SPACE)
+        self._preserve_here = self._preserve if space is None else space == "preserve"
+        self._chunks = []
+        self.parser.CharacterDataHandler = self._characters
+
+    def _characters(self, text: str) -> None:
+        if self._chunks is not None:
+            # A line end inside text is a space to Word.
+            text = " " if text in ("\n", "\r") else text
+            self._chunks.append((text, self.parser.CurrentByteIndex))
+            self._pieces += 1
+            if self._pieces > MAX_PIECES:
+                raise too_large("文字被切得过碎", "text in too many pieces")
+
+    def _t_end(self) -> None:
+        self.parser.CharacterDataHandler = None
+        chunks, self._chunks = self._chunks, None
+        if chunks and self._current is not None:
+            if not self._preserve_here and (
+                chunks[0][0][0] in SPACES or chunks[-1][0][-1] in SPACES
+            ):
+                _trim(chunks)
+            tag = self._tag
+            self._current.pieces += [(text, at, tag) for text, at in chunks if text]
+
+    def _in_instruction(self) -> bool:
+        # The result of a field inside the instruction of another is part of that instruction.
+        # Text in an instruction itself has another element, so that any here is wanted.
+        return self._instructions > bool(self._fields and self._fields[-1])
+
+    def _put(self, text: str) -> None:
+        if self._current is not None and not self._properties and not self._in_instruction():
+            self._current.pieces.append((text, NOWHERE, NOWHERE))
+
+    def _tab(self, _: Mapping[str, str]) -> None:
+        self._put("\t")
+
+    def _break(self, _: Mapping[str, str]) -> None:
+        self._put("\n")
+
+    def _hyphen(self, _: Mapping[str, str]) -> None:
+        self._put("-")
+
+    def _denominator(self, _: Mapping[str, str]) -> None:
+        self._put("/")
+
+    def _sym(self, attributes: Mapping[str, str]) -> None:
+        self._put(symbol(attribute(attributes, "font"), attribute(attributes, "char")))
+
+    def _field(self, attributes: Mapping[str, str]) -> None:
+        kind = attribute(attributes, "fldCharType")
+        fields = self._fields
+        if kind == "begin":
+            fields.append(True)
+            self._instructions += 1
+        elif kind == "separate" and fields and fields[-1]:
+            fields[-1] = False
+            self._instructions -= 1
+        elif kind == "end" and fields:
+            self._instructions -= fields.pop()
+
+    # Tables, text boxes, notes
+
+    def _tbl(self, _: Mapping[str, str]) -> None:
+        self._flush(self._places[-1])
+        self._table_count += 1
+        self._tables.append(_Table(self._table_count))
+
+    def _tbl_end(self) -> None:
+        self._tables.pop()
+
+    def _tr(self, _: Mapping[str, str]) -> None:
+        if self._tables:
+            table = self._tables[-1]
+            table.row += 1
+            table.cell = 0
+            table.removed = False
+
+    def _tc(self, _: Mapping[str, str]) -> bool | None:
+        outer = self._places[-1]
+        if not self._tables:
+            self._places.append(Place(outer.base, outer.kind, outer.inner))
+            return None
+        table = self._tables[-1]
+        table.cell += 1
+        if table.removed:
+            return SKIP
+        base = _only(outer.base, (*_STORY, "textbox"))
+        base.update(table=table.number, row=table.row, cell=table.cell)
+        self._places.append(Place(base, "cell", outer.inner))
+        return None
+
+    def _leave(self) -> None:
+        self._flush(self._places.pop())
+
+    def _box(self, _: Mapping[str, str]) -> None:
+        self._box_count += 1
+        kind = "box" if self._kind == "body" else self._kind
+        base = _only(self._places[-1].base, _STORY)
+        base["textbox"] = self._box_count
+        self._places.append(Place(base, kind, inner=True))
+        self._outer_fields.append((self._fields, self._instructions))
+        self._fields, self._instructions = [], 0
+
+    def _box_end(self) -> None:
+        self._leave()
+        self._fields, self._instructions = self._outer_fields.pop()
+
+    def _note(self, attributes: Mapping[str, str]) -> bool | None:
+        if (attribute(attributes, "type") or "normal") != "normal":
+            return SKIP
+        self._note_count += 1
+        self._fields, self._instructions = [], 0
+        self._places.append(Place({self.name: self._note_count}, self._kind))
+        return None
+
+    # Links to other parts
+
+    def _reference(self, attributes: Mapping[str, str]) -> None:
+        target = relation_id(attributes)
+        if target is not None:
+            self.references.append(target)
+
+    def _chunk(self, _: Mapping[str, str]) -> None:
+        raise unusable(
+            "正文嵌在另一份文件里（altChunk），请用Word打开并另存后再检查",
+            "the text is in an embedded file (altChunk): open it in Word and save it again",
+        )
+
+
+def _only(base: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: base[key] for key in keys if key in base}
+
+
+def _trim(chunks: list[tuple[str, int]]) -> None:
+    """Drop white space at both ends of the text of a ``w:t``, in place."""
+    first, last = 0, len(chunks)
+    while first < last and not chunks[first][0].strip(SPACES):
+        first += 1
+    while last > first and not chunks[last - 1][0].strip(SPACES):
+        last -= 1
+    chunks[:] = chunks[first:last]
+    if chunks:
+        text, at = chunks[0]
+        left = text.lstrip(SPACES)
+        chunks[0] = left, at + len(text) - len(left)
+        text, at = chunks[-1]
+        chunks[-1] = text.rstrip(SPACES), at
