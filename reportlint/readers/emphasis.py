@@ -27,7 +27,7 @@ _LOOKAHEAD = 4
 """Runs that are tried as the end of an opener: bold may hold slots (``**共**个小区。**``)."""
 _LONGEST = 300
 _LONG = 60
-_UNSURE_SLOTS = 2
+_UNSURE_SLOTS = 6
 """Slots for each certain bold from which on the uncertain pairs of a draft are slots, too."""
 
 _SPACE = " \t\u3000\xa0\r\n"
@@ -44,7 +44,7 @@ _AFTER_SLOT = {
     "省": "心力情域际钱时",
     "市": "场域民容值",
     "县": "域城校",
-    "区": "域位块别间划",
+    "区": "域位块别间划街",
     "镇": "域村街",
     "乡": "村镇风土情贤愁音",
     "村": "民庄容规企居务社集两“",
@@ -131,7 +131,10 @@ _AFTER_SLOT = {
     "%": "",
     "％": "",
     "‰": "",
-    # What never begins a phrase
+}
+"""Characters that follow a slot -> those that, coming next, make an ordinary word with them."""
+
+_NEVER_FIRST = {
     "的": "",
     "了": "解然",
     "着": "力眼重手",
@@ -140,7 +143,7 @@ _AFTER_SLOT = {
     "与": "时会民众",
     "及": "时早格",
 }
-"""Characters that follow a slot -> those that, coming next, make an ordinary word with them."""
+"""Characters that never begin a phrase, so that what stands before them is a slot; likewise."""
 
 _AFTER_SLOT_WORDS = re.compile(
     r"军分?区|平方|立方|公[里顷斤司]|千[米克瓦]|[小学]时|小时|分钟|同志|先生|女士|总?书记|主[席任]"
@@ -309,6 +312,9 @@ def _opener(text: str, run: _Run, start: int, limit: int, strict: bool) -> _Open
         heads = bool(_ENUMERATOR.search(text, max(start, run.start - 3), run.start))
         opens = heads or before not in "是.．"
     if not opens and (strict or text[run.start] == "_"):
+        return None
+    first, second = text[run.end], text[run.end + 1 : run.end + 2]
+    if first in _NEVER_FIRST and (not second or second not in _NEVER_FIRST[first]):
         return None
     unit = slot_follows(text, run.end, limit, opens)
     return _Opener(run, opens, heads, unit) if opens or not unit else None
