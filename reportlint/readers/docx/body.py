@@ -270,9 +270,7 @@ class Story(Listener):
             # A line end inside text is a space to Word.
             text = " " if text in ("\n", "\r") else text
             self._chunks.append((text, self.parser.CurrentByteIndex))
-            self._pieces += 1
-            if self._pieces > MAX_PIECES:
-                raise too_large("文字被切得过碎", "text in too many pieces")
+            self._count_piece()
 
     def _t_end(self) -> None:
         self.parser.CharacterDataHandler = None
@@ -293,6 +291,12 @@ class Story(Listener):
     def _put(self, text: str) -> None:
         if self._current is not None and not self._properties and not self._in_instruction():
             self._current.pieces.append((text, NOWHERE, NOWHERE))
+            self._count_piece()
+
+    def _count_piece(self) -> None:
+        self._pieces += 1
+        if self._pieces > MAX_PIECES:
+            raise too_large("文字被切得过碎", "text in too many pieces")
 
     def _tab(self, _: Mapping[str, str]) -> None:
         self._put("\t")

@@ -159,6 +159,7 @@ BOMBS = {
     "tags": lambda: word(p("x") * 600_000),
     "paragraphs": lambda: word("<w:p/>" * 250_000),
     "pieces": lambda: word("<w:p>" + "<w:r><w:t>x</w:t></w:r>" * 520_000 + "</w:p>"),
+    "breaks": lambda: word("<w:p>" + "<w:br/>" * 600_000 + "</w:p>"),
     "line-ends": lambda: word("<w:p><w:r><w:t>a" + "\n" * 2_000_000 + "b</w:t></w:r></w:p>"),
     "characters": lambda: word(p("汉" * 2_000_000) * 3),
     "depth": lambda: word("<w:p>" * (MAX_DEPTH + 1) + "</w:p>" * (MAX_DEPTH + 1)),
