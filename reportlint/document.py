@@ -129,6 +129,20 @@ def merge(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
+def covered(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Return whether one of ``spans``, merged and in order, holds all of ``start`` to ``end``."""
+    index = bisect_right(spans, start, key=lambda span: span.start)
+    return index > 0 and end <= spans[index - 1].end
+
+
+def touched(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Return whether one of ``spans``, merged and in order, overlaps ``start`` to ``end``."""
+    index = bisect_right(spans, start, key=lambda span: span.start)
+    if index and start < spans[index - 1].end:
+        return True
+    return index < len(spans) and spans[index].start < end
+
+
 class Document:
     """A draft as a reader hands it over. Treat it as immutable.
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from reportlint.checks import CHECKS
 from reportlint.checks.model import Check, Context, Hit
-from reportlint.document import Document, Span, View
+from reportlint.document import Document, Span, View, covered, merge, touched
 from reportlint.findings import Applicability, Edit, Finding, Fix, Label
 from reportlint.ruleset import Rule, fill
 from reportlint.settings import Settings
@@ -48,7 +48,7 @@ def lint(document: Document, settings: Settings) -> Outcome:
     text = document.text
     carriage = [(m.start(), m.end()) for m in _CR.finditer(text)] if "\r" in text else []
     unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
-    opaque = [(b.start, b.end) for b in document.blocks if b.kind == "opaque"]
+    opaque = merge((b.start, b.end) for b in document.blocks if b.kind == "opaque")
 
     findings = list(_run(Context(document, settings, View(text)), "source", CHECKS, opaque))
     visible = _view(text, carriage + unseen)
@@ -73,7 +73,7 @@ def _view(text: str, cuts: Sequence[tuple[int, int]]) -> View:
 
 
 def _run(
-    context: Context, layer: str, checks: Sequence[Check], opaque: Sequence[tuple[int, int]]
+    context: Context, layer: str, checks: Sequence[Check], opaque: Sequence[Span]
 ) -> Iterator[Finding]:
     settings = context.settings
     active = settings.active
@@ -102,9 +102,7 @@ def _run(
     for hit in _strongest(hits):
         finding = _finding(context, hit)
         start, end = finding.start, finding.end
-        if any(a <= start and end <= b for a, b in opaque):
-            continue
-        if any(a <= start < end <= b for a, b in hidden):
+        if covered(opaque, start, end) or (start < end and covered(hidden, start, end)):
             continue
         if layer == "clean" and start < end and not _in_block(document, start, end):
             continue  # the gap between two cells of a table is no blank
@@ -122,7 +120,7 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
     if rule.requires and not any(word in text for word in rule.requires):
         return
     limit = {} if rule.trusted else {"timeout": TIME_LIMIT}
-    excused: list[Span] | None = None
+    excused: Sequence[Span] | None = None
     for number, pattern in enumerate(rule.patterns):
         if rule.needs and any(
             context.characters.isdisjoint(needed) for needed in rule.needs[number]
@@ -133,14 +131,14 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
             if start == end:
                 continue
             if rule.unless and excused is None:
-                excused = [
-                    Span(*other.span())
+                excused = merge(
+                    other.span()
                     for exception in rule.unless
                     for other in ruleset.compile(exception, trusted=rule.trusted).finditer(
                         text, **limit
                     )
-                ]
-            if excused and any(o.start < end and start < o.end for o in excused):
+                )
+            if excused and touched(excused, start, end):
                 continue
             if rule.extent != "match":
                 start, end = grow(text, start, end, rule.extent)

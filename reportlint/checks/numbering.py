@@ -13,6 +13,7 @@ a heading that was written differently is no gap.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from reportlint.checks.model import Check, Context, Hit
@@ -122,8 +123,14 @@ def _sequences(context: Context) -> Iterator[Hit]:
         elif fault.code == "SQ002":
             open_list.also = label.value + 2
         faults.append((fault, open_list, len(open_list.items) - 1))
+    fixed: set[int] = set()
     for fault, open_list, position in faults:
-        yield fault if fault.code == "SQ003" else _with_fix(context, fault, open_list, position)
+        if fault.code == "SQ003" or open_list.style == "word" or id(open_list) in fixed:
+            yield fault
+        else:
+            # renumbering from the first fault on mends the later ones too
+            fixed.add(id(open_list))
+            yield _with_fix(context, fault, open_list, position)
 
 
 def _with_fix(context: Context, fault: Hit, faulty: _List, position: int) -> Hit:
@@ -408,12 +415,14 @@ def _labelled(
     inline: dict[int, list[Label]],
 ) -> tuple[int, int] | None:
     """Count items that carry numbers: 一是 … 二是 …, 第一，…, 一看 … 二看 …, or the lines below."""
-    own = [label for label in here if label.start >= begin and not label.leads]
+    first = bisect_left(here, begin, key=lambda label: label.start)
+    own = [label for label in here[first : first + 60] if not label.leads]
     if own and own[0].value == 1 and own[0].start - begin <= 12:
         items = _run_of(own)
         if len(items) >= 2:
             return len(items), items[-1].value
         return None
+    stop = min(stop, begin + _LONGEST_RUN)
     verb = re.compile(r"一([\u4e00-\u9fff])").match(text, begin, stop)
     if verb is not None:
         char = verb.group(1)
@@ -470,10 +479,8 @@ def _parallel(text: str, begin: int, stop: int, declared: int) -> int | None:
     parts must prove to be a list: by semicolons, by being alike (每月…一次，每季度…一次), or by being
     all that the sentence has, between commas of enumeration.
     """
-    end = begin
-    while end < stop and text[end] not in "。！？\n）)":
-        end += 1
-    sentence = text[begin:end]
+    close = _LIST_END.search(text, begin, min(stop, begin + _LONGEST_LIST))
+    sentence = text[begin : close.start() if close else min(stop, begin + _LONGEST_LIST)]
     counted: int | None = None
     for separators, certain in (("；;", True), ("，,", False), ("、", False)):
         parts = _cut(sentence, separators)
@@ -496,6 +503,11 @@ def _parallel(text: str, begin: int, stop: int, declared: int) -> int | None:
             if _alike(parts[:declared]) and not _alike(parts[: declared + 1]):
                 return declared
     return counted
+
+
+_LIST_END = re.compile(r"[。！？\n）)]")
+_LONGEST_LIST = 400
+_LONGEST_RUN = 2000
 
 
 def _cut(sentence: str, separators: str) -> list[str]:

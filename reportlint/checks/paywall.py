@@ -118,8 +118,9 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _line(text: str, position: int) -> str:
-    end = text.find("\n", position)
-    return text[text.rfind("\n", 0, position) + 1 : len(text) if end < 0 else min(end, position + 200)]
+    """Return the line around a position, of a long line what is near."""
+    before = text[max(0, position - _LONGEST_BRACKET) : position].rpartition("\n")[2]
+    return before + text[position : position + 200].partition("\n")[0]
 
 
 class _Scale:

@@ -158,7 +158,7 @@ class _Judge:
         """×: a slot in rows; alone only before a measure word, else it multiplies."""
         text = self.text
         left, right = self._sides(start, end)
-        if right.isdigit() or (left.isdigit() and not re.search(r"(?:19|20)$", text[:start][-2:])):
+        if right.isdigit() or (left.isdigit() and text[max(0, start - 2) : start] not in ("19", "20")):
             return None
         if _latin(left) or _latin(right):
             return None
@@ -188,8 +188,8 @@ class _Judge:
                 return None
             if not (_HAN.match(right) or right in "%％") or right == "注":
                 return None
-            line_start = text.rfind("\n", 0, start) + 1
-            opens = text[start] == "*" and not text[line_start:start].strip()
+            before = text[max(0, start - 40) : start].rpartition("\n")[2]
+            opens = text[start] == "*" and not before.strip()
             if opens and self._unit.match(text, end) is None:
                 return None
         if left in "*＊ \u3000\n" and right in "*＊ \u3000\n" and _alone(text, start, end):
@@ -229,7 +229,7 @@ class _Judge:
             if re.match(r"[^\s，。；、]{0,30}\.[A-Za-z]{2,4}(?![A-Za-z])", text[end : end + 36]):
                 return None
         if _alone(text, start, end):
-            before = text[:start].rstrip()
+            before = text[max(0, start - 40) : start].rstrip()
             return (start, end) if before.endswith(("：", ":")) else None
         return start, end
 
@@ -261,10 +261,13 @@ def _written(char: str) -> bool:
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether the run has its line to itself but for more of the same."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
-    return not line.strip(" \u3000" + text[start])
+    # what a run is longer than needs no look at the whole of a long line
+    before, after = text[max(0, start - _RULE) : start], text[end : end + _RULE]
+    beside = before.rpartition("\n")[2] + after.partition("\n")[0]
+    return not beside.strip(" \u3000" + text[start])
+
+
+_RULE = 200
 
 
 CHECKS = (Check(("PH001", "PH002", "PH004", "PH007"), "clean", _slots),)

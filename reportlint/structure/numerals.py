@@ -54,7 +54,9 @@ def ordinal(text: str) -> int | None:
 
 
 def chinese(value: int) -> str:
-    """Return ``value`` (0 to 999) as a Chinese numeral as labels write it: 12 is 十二."""
+    """Return ``value`` as a Chinese numeral as labels write it: 12 is 十二. From 1000 on: digits."""
+    if value > 999:
+        return str(value)
     digits = "零一二三四五六七八九"
     if value < 10:
         return digits[value]
