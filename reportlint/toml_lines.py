@@ -8,6 +8,7 @@ from typing import Any
 KeyPath = tuple[str | int, ...]
 """Keys from the top of a file down; a number is a place in an array, from 0."""
 
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _KEY = re.compile(r'[A-Za-z0-9_-]+|"(?:\\.|[^"\\])*"|\'[^\']*\'')
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
@@ -42,7 +43,12 @@ def parse(data: bytes) -> tuple[dict[str, Any], str]:
     except ValueError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found.group(1)) if found else text.count("\n") + 1
-        raise TomlError(line, f"不是合法的 TOML：{error}", f"is not valid TOML: {error}") from error
+        zh, en = f"不是合法的 TOML：{error}", f"is not valid TOML: {error}"
+        bare = _QUOTED.sub("", text.split("\n")[line - 1])
+        if not bare.isascii():
+            zh += "（引号外不能有中文和全角标点；键是中文的，也要加引号）"
+            en += " (outside of quotes only ASCII is allowed: a Chinese key needs them, too)"
+        raise TomlError(line, zh, en) from error
 
 
 class Where:

@@ -135,6 +135,25 @@ def test_what_is_no_toml(data, line, en):
     assert caught.value.zh
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[kinds.值班报告]", True),
+        ("值班 = 1", True),
+        ("a = “x”", True),
+        ("a = ['x'，'y']", True),
+        ("a = 1 2 # 注释", False),
+        ("a = '值班' 2", False),
+        ("a = \n# 注释", False),
+    ],
+)
+def test_chinese_outside_of_quotes_is_told(text, told):
+    with pytest.raises(TomlError) as caught:
+        parse(text.encode())
+    assert caught.value.zh.endswith("键是中文的，也要加引号）") == told
+    assert str(caught.value).endswith("a Chinese key needs them, too)") == told
+
+
 SCALARS = st.one_of(
     st.integers(-9, 9), st.booleans(), st.text("a#[]{}\"'=,. \n\\报", max_size=6), st.just("'")
 )
