@@ -154,7 +154,17 @@ class Document:
     ``origin``   whatever the reader needs to write edits back into the file's bytes
     """
 
-    __slots__ = ("_lines", "blocks", "encoding", "format", "markup", "origin", "path", "text")
+    __slots__ = (
+        "_lines",
+        "_outer",
+        "blocks",
+        "encoding",
+        "format",
+        "markup",
+        "origin",
+        "path",
+        "text",
+    )
 
     def __init__(
         self,
@@ -175,6 +185,7 @@ class Document:
         self.markup = merge(markup)
         self.origin = origin
         self._lines: Lines | None = None
+        self._outer: list[Block] | None = None
 
     @property
     def lines(self) -> Lines:
@@ -184,11 +195,20 @@ class Document:
         return self._lines
 
     def block_at(self, offset: int) -> Block | None:
-        """Return the block that holds ``offset`` or ends there, if any."""
-        index = bisect_right(self.blocks, offset, key=lambda block: block.start)
+        """Return the block that holds ``offset`` or ends there, if any.
+
+        Blocks within another one (a code span in its line) do not count.
+        """
+        if self._outer is None:
+            self._outer, end = [], -1
+            for block in self.blocks:
+                if block.end > end:
+                    self._outer.append(block)
+                    end = block.end
+        index = bisect_right(self._outer, offset, key=lambda block: block.start)
         if not index:
             return None
-        block = self.blocks[index - 1]
+        block = self._outer[index - 1]
         return block if offset <= block.end else None
 
 

@@ -205,8 +205,11 @@ class _Judge:
         text = self.text
         left = text[max(0, start - 8) : start].rstrip(" \t")[-1:] or "\n"
         right = text[end : end + 8].lstrip(" \t")[:1] or "\n"
-        if text[start - 1 : start] in " \t" and text[end : end + 1] not in " \t":
+        apart = text[start - 1 : start] in " \t"
+        if apart and text[end : end + 1] not in " \t":
             return _written(right)
+        if apart and end - start > 1 and left.isdigit():
+            return True  # a cell of a table, after a cell with a figure
         return _written(left) or _written(right)
 
     def blanks(self, start: int, end: int) -> tuple[int, int] | None:
