@@ -55,7 +55,6 @@ class Rule(NamedTuple):
     layer: str
     patterns: tuple[str, ...]
     requires: tuple[str, ...]
-    needs: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...]
     extent: str
     fix: str | None
@@ -69,6 +68,7 @@ class Rule(NamedTuple):
     pack: str
     line: int
     trusted: bool
+    needs: tuple[tuple[str, ...], ...] = ()
 
     def say(self, lang: str, fields: Mapping[str, Any]) -> str:
         """Return the message in ``lang`` with ``{field}`` replaced; unknown fields stay."""

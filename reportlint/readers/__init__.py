@@ -22,6 +22,9 @@ FORMATS: Mapping[str, str] = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
 }
 """Suffixes, in lower case and with their dot, and the formats that they name."""
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Heading", "KindGuess", "Label", "Paragraph", "Structure"]
 
 
+_ASIDE = frozenset({"header", "footer", "footnote", "endnote"})
+
+
 class Structure:
     """The parts of one draft."""
 
@@ -32,19 +35,27 @@ class Structure:
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
-        """The blocks of the document that have text left in the clean view."""
+        """The blocks of the running text that have something left in the clean view.
+
+        Headers, footers and notes of a Word file stand after its text and are no part of it. A
+        draft that lies in the cells of a form is read as text.
+        """
         text, here = self.text, self._view.here
         found = []
-        for block in self._document.blocks:
-            if block.kind == "opaque":
+        blocks = self._document.blocks
+        cells = sum(block.end - block.start for block in blocks if block.kind == "cell")
+        form = 2 * cells > sum(block.end - block.start for block in blocks)
+        for block in blocks:
+            if block.kind == "opaque" or (block.address and not _ASIDE.isdisjoint(block.address)):
                 continue
+            kind = "text" if form and block.kind == "cell" else block.kind
             start, end = here(block.start), here(block.end)
             while start < end and text[start].isspace():
                 start += 1
             while end > start and text[end - 1].isspace():
                 end -= 1
             if start < end:
-                found.append(Paragraph(start, end, block.kind, block.level))
+                found.append(Paragraph(start, end, kind, block.level))
         return found
 
     @cached_property
@@ -93,16 +104,24 @@ class Structure:
         """The headings in order."""
         return outline.headings(self.text, self.paragraphs, self.leads, self.title_lines)
 
+    @cached_property
+    def _paths(self) -> tuple[list[int], list[tuple[str, ...]]]:
+        """Where each heading starts, and the titles over the text under it."""
+        starts, paths = [], []
+        open_headings: list[Heading] = []
+        for heading in self.headings:
+            while open_headings and open_headings[-1].depth >= heading.depth:
+                open_headings.pop()
+            open_headings.append(heading)
+            starts.append(self.paragraphs[heading.paragraph].start)
+            paths.append(tuple(self._shown(above) for above in open_headings))
+        return starts, paths
+
     def heading_path(self, raw_offset: int) -> tuple[str, ...]:
         """Return the titles of the headings over a raw offset, outermost first."""
-        position = self._view.here(raw_offset)
-        path: list[Heading] = []
-        starts = [self.paragraphs[heading.paragraph].start for heading in self.headings]
-        for heading in self.headings[: bisect_right(starts, position)]:
-            while path and path[-1].depth >= heading.depth:
-                path.pop()
-            path.append(heading)
-        return tuple(self._shown(heading) for heading in path)
+        starts, paths = self._paths
+        index = bisect_right(starts, self._view.here(raw_offset))
+        return paths[index - 1] if index else ()
 
     def _shown(self, heading: Heading) -> str:
         label = self.text[heading.label.start : heading.label.end] if heading.label else ""
