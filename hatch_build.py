@@ -1,7 +1,8 @@
-"""Writes the built-in rule packs as Python literals when a wheel or an editable install is made.
+"""Puts the built-in rule packs into a wheel, and writes them as Python literals beside the code.
 
 Reading them as TOML at every start would take longer than checking one draft. The packs are
-validated on the way: a package with a broken pack cannot be built.
+validated on the way: a package with a broken pack cannot be built. An editable install gets the
+literals too, but no copy of the packs: it reads those of the checkout.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class SnapshotHook(BuildHookInterface[Any]):
-    """Writes ``reportlint/snapshot.py``."""
+    """Writes ``reportlint/snapshot.py``; includes ``rules/`` as ``reportlint/rules/``."""
 
     PLUGIN_NAME = "custom"
 
@@ -24,14 +25,12 @@ class SnapshotHook(BuildHookInterface[Any]):
             from reportlint import packs
         finally:
             sys.path.remove(self.root)
-        sources = packs.builtin_sources(os.path.join(self.root, "rules"))
-        tables = packs.read_builtin(sources)
-        ruleset = packs.build([tables])
-        for rule in ruleset.rules.values():
-            packs.compile_rule(ruleset, rule)
+        rules = os.path.join(self.root, "rules")
+        if version == "standard":
+            build_data["force_include"][rules] = "reportlint/rules"
         target = os.path.join(self.root, "reportlint", "snapshot.py")
         # Beside and then replaced: a run of reportlint may be reading it.
         beside = f"{target}.{os.getpid()}"
         with open(beside, "w", encoding="utf-8", newline="\n") as file:
-            file.write(f"DIGEST = {packs.digest(sources)}\nTABLES = {tables!r}\n")
+            file.write(packs.snapshot(rules))
         os.replace(beside, target)

@@ -117,6 +117,16 @@ def builtin_sources(folder: str) -> list[tuple[str, bytes]]:
     return [(f"rules/{os.path.basename(path)}", _bytes(path)) for path in pack_files(folder)]
 
 
+def snapshot(folder: str) -> str:
+    """Return the source of ``snapshot.py`` for the packs in ``folder``. Raises PackError."""
+    sources = builtin_sources(folder)
+    tables = combine(parse(path, data) for path, data in sources)
+    ruleset = build([tables])
+    for rule in ruleset.rules.values():
+        compile_rule(ruleset, rule)
+    return f"DIGEST = {digest(sources)}\nTABLES = {tables!r}\n"
+
+
 def builtin_folder() -> str:
     """Return the folder of the built-in packs: inside an installed package, else beside it."""
     package = os.path.dirname(os.path.abspath(__file__))

@@ -187,7 +187,7 @@ def _pooled(
         raise WorkerError from error
     finally:
         # Reached early by an exception or Ctrl-C: what has not been begun must not be.
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 _task: Callable[[str], Any]

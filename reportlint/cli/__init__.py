@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from reportlint.errors import ReportlintError
 
+FAILED = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -23,14 +24,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except ReportlintError as error:
         terminal.error(error, terminal.spoken(argv, os.environ))
-        return 2
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone; nor must the interpreter complain when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()
         return BROKEN_PIPE
+    except OSError as error:
+        # Of files there is none left to speak of here: the output itself cannot be written.
+        terminal.error(error.strerror or str(error), terminal.spoken(argv, os.environ))
+        _close_stdout()
+        return FAILED
     return code
+
+
+def _close_stdout() -> None:
+    """Give up what could not be written: the interpreter would try, and complain, at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(argv: Sequence[str]) -> int:

@@ -50,7 +50,7 @@ ANYTHING = st.lists(st.one_of(WELL_FORMED, ODD.map(lambda word: [word])), max_si
 )
 
 
-def outcome(parse: Callable[[], Request | None]) -> Request | None | dict[str, str]:
+def outcome(parse: Callable[[], Request | None]) -> Request | dict[str, str] | None:
     try:
         return parse()
     except UsageError as error:

@@ -1,0 +1,181 @@
+"""Files to results: none is lost, in whatever process it is checked."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import time
+from pathlib import Path
+
+import pytest
+
+from reportlint import readers, reporters, runner
+from reportlint.cli.job import Job
+from reportlint.config import Options, Resolver
+from reportlint.errors import ConfigError
+from reportlint.reporters import ReportOptions
+from reportlint.settings import Settings
+
+TEXT = "投入XX万元，推##paidbegin##动工作。\n"
+
+
+class TestOneFile:
+    def test_that_can_be_read(self, settings: Settings, tmp_path: Path) -> None:
+        path = str(tmp_path / "a.txt")
+        Path(path).write_bytes(TEXT.encode("gb18030"))
+        result = runner.check_file(path, settings)
+        assert (result.path, result.format, result.encoding) == (path, "text", "gb18030")
+        assert [finding.code for finding in result.findings] == ["PH001", "PW001"]
+        assert result.structure is not None
+        assert not result.failed
+
+    def test_that_is_not_there(self, settings: Settings, tmp_path: Path) -> None:
+        self.assert_failed(runner.check_file(str(tmp_path / "a.txt"), settings), "RL002")
+
+    def test_that_is_a_folder(self, settings: Settings, tmp_path: Path) -> None:
+        self.assert_failed(runner.check_file(str(tmp_path), settings), "RL002")
+
+    @pytest.mark.parametrize(
+        ("name", "data", "code"),
+        [
+            ("a.txt", b"\0\0", "RL001"),
+            ("a.docx", b"", "RL002"),
+            ("a.docx", b"PK\x03\x04\0\0", "RL002"),
+            ("a.doc", b"\xd0\xcf\x11\xe0", "RL002"),
+        ],
+    )
+    def test_that_cannot_be_read(
+        self, settings: Settings, name: str, data: bytes, code: str
+    ) -> None:
+        self.assert_failed(runner.check_bytes(data, name, settings), code)
+
+    @pytest.mark.parametrize("error", [MemoryError(), RecursionError("deep"), ValueError("odd")])
+    def test_that_breaks_its_reader(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, error: Exception
+    ) -> None:
+        def read(data: bytes, path: str, format: str | None = None) -> None:
+            raise error
+
+        monkeypatch.setattr(readers, "read", read)
+        result = runner.check_bytes(b"", "a.txt", settings)
+        self.assert_failed(result, "RL002")
+        assert type(error).__name__ in result.findings[0].message
+
+    def test_the_reason_is_in_the_language_of_the_run(self, settings: Settings) -> None:
+        zh = runner.check_bytes(b"\0", "a.txt", settings._replace(lang="zh"))
+        en = runner.check_bytes(b"\0", "a.txt", settings._replace(lang="en"))
+        assert "字节" in zh.findings[0].message
+        assert "byte" in en.findings[0].message
+
+    def test_a_rule_that_crashes_fails_the_file_and_stops_no_other(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rule = settings.ruleset.rules["PW001"]
+        patterns = rule._replace(patterns=("(",))
+        monkeypatch.setitem(settings.ruleset.rules, "PW001", patterns)
+        result = runner.check_bytes(TEXT.encode(), "a.txt", settings)
+        assert [finding.code for finding in result.findings] == ["RL003", "PH001"]
+        assert result.failed
+
+    def assert_failed(self, result: runner.FileResult, code: str) -> None:
+        assert result.failed
+        assert result.document.text == ""
+        assert result.structure is None
+        assert [finding.code for finding in result.findings] == [code]
+        assert (result.kind, result.kind_from, result.encoding) == (None, None, None)
+
+
+def double(word: str) -> str:
+    # Later ones are quicker: the order of the results is not that of their ends.
+    time.sleep(0.02 / (int(word) + 1))
+    return word * 2
+
+
+def refuse(word: str) -> str:
+    if word == "7":
+        raise ConfigError(word)
+    return word
+
+
+def process(word: str) -> int:
+    return os.getpid()
+
+
+def die(word: str) -> str:
+    os._exit(9)
+
+
+class TestSpread:
+    WORDS = tuple(str(number) for number in range(20))
+
+    @pytest.mark.parametrize("jobs", [None, 1, 2, 3, 100])
+    def test_results_are_in_order(self, jobs: int | None) -> None:
+        assert list(runner.spread(self.WORDS, double, jobs)) == [w * 2 for w in self.WORDS]
+
+    def test_of_nothing(self) -> None:
+        assert list(runner.spread((), double, 4)) == []
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_an_error_is_raised_here(self, jobs: int) -> None:
+        results = runner.spread(self.WORDS, refuse, jobs)
+        with pytest.raises(ConfigError, match="7"):
+            list(results)
+
+    def test_processes_are_others(self) -> None:
+        assert set(runner.spread(self.WORDS, process, 1)) == {os.getpid()}
+        others = set(runner.spread(self.WORDS, process, 2))
+        assert os.getpid() not in others
+
+    def test_a_process_that_is_killed(self) -> None:
+        with pytest.raises(runner.WorkerError):
+            list(runner.spread(self.WORDS, die, 2))
+
+    def test_nobody_need_take_all_results(self) -> None:
+        results = iter(runner.spread(self.WORDS, double, 2))
+        assert next(results) == "00"
+
+
+class TestProcesses:
+    @pytest.mark.parametrize(
+        ("files", "jobs", "cpus", "expected"),
+        [
+            (1, None, 8, 1),
+            (399, None, 8, 1),
+            (400, None, 8, 2),
+            (1000, None, 8, 5),
+            (10_000, None, 8, 8),
+            (10_000, None, 1, 1),
+            (10_000, 3, 8, 3),
+            (2, 3, 8, 2),
+            (0, 3, 8, 1),
+        ],
+    )
+    def test_as_many_as_pay(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        files: int,
+        jobs: int | None,
+        cpus: int,
+        expected: int,
+    ) -> None:
+        monkeypatch.setattr(runner, "cpus", lambda: cpus)
+        assert runner.processes(files, jobs) == expected
+
+    def test_the_processors_are_counted(self) -> None:
+        assert runner.cpus() >= 1
+
+
+def test_a_job_survives_the_way_to_a_process_that_inherits_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "reportlint.toml").write_text('select = ["PW"]\n[severity]\nPW001 = "info"\n')
+    monkeypatch.chdir(tmp_path)
+    resolver = Resolver(Options(lang="en"))
+    rules = resolver.for_file("a.txt").settings.ruleset.rules
+    reporter = reporters.make("concise", ReportOptions(lang="en", rules=rules))
+    job = Job(resolver, "en", reporter, "", unsafe=False)
+    done = job("a.txt")
+    assert done.tally.infos == 1
+    assert pickle.loads(pickle.dumps(job))("a.txt") == done
+    assert pickle.loads(pickle.dumps(done)) == done
