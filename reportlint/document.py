@@ -110,8 +110,7 @@ class View:
         index = bisect_right(self._raw, offset)
         if not index:
             return offset
-        start, end = self.cuts[index - 1]
-        if offset < end:
+        if offset < self.cuts[index - 1].end:
             return self._at[index - 1]
         return offset - self._shift[index - 1]
 

@@ -153,6 +153,9 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
             )
 
 
+QUOTING = frozenset({"text", "before"})
+"""The fields of messages that quote the draft; all others are words of our own."""
+
 DELETE = {"zh": "删除“{text}”", "en": "delete “{text}”"}
 
 _OPENING = "（(【[〖〔《<{「『"
@@ -215,7 +218,7 @@ def _finding(context: Context, hit: Hit) -> Finding:
     span = view.raw_span(hit.start, hit.end)
     fields = {"text": context.document.text[span.start : span.end], **hit.fields}
     if settings.redact:
-        fields = {name: "…" if isinstance(value, str) else value for name, value in fields.items()}
+        fields |= dict.fromkeys(QUOTING & fields.keys(), "…")
     fix = None
     if hit.edits and hit.title is not None:
         edits = tuple(

@@ -22,11 +22,9 @@ def language(environ: Mapping[str, str]) -> str:
         if value:
             word = value.partition(".")[0].partition("_")[0].lower()
             return word if word in LANGUAGES else ("zh" if word in ("c", "posix") else "en")
-    return _windows() if sys.platform == "win32" else "zh"
+    if sys.platform == "win32":
+        import ctypes
 
-
-def _windows() -> str:
-    import ctypes
-
-    primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
-    return "zh" if primary == 0x04 else "en"
+        primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
+        return "zh" if primary == 0x04 else "en"
+    return "zh"

@@ -170,7 +170,9 @@ class RuleSet:
 
     def any_of(self, patterns: Sequence[str]) -> re.Pattern[str]:
         """Return one compiled alternation of ``patterns``; without any, one that never matches."""
-        return self.compile("|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)")
+        source = "|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)"
+        compiled: re.Pattern[str] = self.compile(source)
+        return compiled
 
 
 def category(code: str) -> str:

@@ -1,8 +1,15 @@
-"""The checks written in Python, one module a family. Pattern rules need none: see ``rules/``."""
+"""The checks written in Python, one module a family (``declared`` holds the one rule of
+family SQ that counts). Pattern rules need none: see ``rules/``."""
 
 from __future__ import annotations
 
-from reportlint.checks import numbering, paywall, placeholder, section
+from reportlint.checks import declared, numbering, paywall, placeholder, section
 
-CHECKS = (*paywall.CHECKS, *placeholder.CHECKS, *numbering.CHECKS, *section.CHECKS)
+CHECKS = (
+    *paywall.CHECKS,
+    *placeholder.CHECKS,
+    *numbering.CHECKS,
+    *declared.CHECKS,
+    *section.CHECKS,
+)
 """Every check, in the order in which they run."""

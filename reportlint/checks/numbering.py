@@ -1,4 +1,4 @@
-"""SQ: sequences of numbers, and counts that announce a list.
+"""SQ001 to SQ003: sequences of numbers.
 
 Labels are read in order with a stack of open lists. A label continues the innermost list of its
 style that waits for its number (everything nested inside is then closed), or opens a new list if
@@ -13,12 +13,11 @@ a heading that was written differently is no gap.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label
-from reportlint.structure.numerals import chinese, ordinal
+from reportlint.structure.numerals import chinese
 
 _DEEPEST = 24
 """Open lists kept. No report nests deeper; hostile input would."""
@@ -187,9 +186,7 @@ def _repeats_first(stack: list[_List], depth: int, label: Label) -> bool:
     )
 
 
-def _fault(
-    context: Context, open_list: _List, label: Label, placed: set[int]
-) -> Hit | None:
+def _fault(context: Context, open_list: _List, label: Label, placed: set[int]) -> Hit | None:
     last = open_list.last
     same_paragraph = label.paragraph == open_list.paragraph
     if label.style == "word":
@@ -323,207 +320,4 @@ def _lazy_items(context: Context, labels: list[Label]) -> set[int]:
     return lazy
 
 
-_DECLARED = r"(?P<n>[一二三四五六七八九十两]|[1-9])(?:(?&count-measure))(?P<noun>[^，。；：:、\n“”\"（）()]{0,10})"
-_QUOTED = re.compile(r"“(?P<n>[二三四五六七八九])(?P<noun>[^，。；：:、\n“”\"（）()一二三四五六七八九十]{1,4})”(?=[：:]|，?即|，?分别)")
-_LEAD_IN = re.compile(r"[”\"]?(?:(?:方面|工作)?的?[^，。；：:、\n“”（）]{0,8})?(?:[：:，,]|[（(])?(?:即|分别[是为]|就是|包括|也就是|具体[是为]|主要[是为]|主要表现[在为])?[：:，,]?")
-_SHARED = re.compile(r"[；;]")
-
-
-def _declared_counts(context: Context) -> Iterator[Hit]:
-    """SQ004: a count with the list that follows it, where the list can be counted for certain."""
-    text = context.text
-    structure = context.structure
-    finder = context.ruleset.compile(_DECLARED)
-    nouns = context.ruleset.compile(r"(?:(?&count-noun))$|(?&count-noun)")
-    inline: dict[int, list[Label]] = {}
-    for label in structure.labels:
-        inline.setdefault(label.paragraph, []).append(label)
-    for index, paragraph in enumerate(structure.paragraphs):
-        if paragraph.kind == "cell":
-            continue
-        found = [*finder.finditer(text, paragraph.start, paragraph.end)]
-        taken = {match.start() for match in found}
-        for match in _QUOTED.finditer(text, paragraph.start, paragraph.end):
-            if match.start("n") not in taken:
-                found.append(match)
-        for match in found:
-            start = match.start("n")
-            if start > paragraph.start and text[start - 1] in "第十百千万几0123456789.一二三四五六七八九每这那前后上下":
-                continue
-            declared = ordinal(match["n"]) or 2
-            noun = nouns.search(match["noun"])
-            quoted = start > paragraph.start and text[start - 1] in "“\"" 
-            if declared < 2:
-                continue
-            end = match.end()
-            if noun is not None:
-                end = match.start("noun") + noun.end()
-            listed = _listed(context, index, match.end(), declared, inline)
-            if noun is None and not quoted:
-                # any noun will do if every item ends with it: 三个专区，即甲专区、乙专区
-                counted = match["noun"][:2]
-                end = match.start("noun") + len(counted)
-                if len(counted) < 2 or not _repeats(text, match.end(), counted, listed):
-                    continue
-            if listed is not None and listed != declared:
-                if quoted:
-                    close = text.find("”", start, start + 16)
-                    end = close if close > 0 else end
-                yield Hit(
-                    "SQ004",
-                    start,
-                    end,
-                    fields={"declared": declared, "listed": listed},
-                    data={"declared": declared, "listed": listed},
-                )
-
-
-def _listed(
-    context: Context, index: int, after: int, declared: int, inline: dict[int, list[Label]]
-) -> int | None:
-    """Return how many items the list after a declared count has, or None where that is open.
-
-    The count itself is returned as soon as any reading of the list agrees with it.
-    """
-    text = context.text
-    paragraphs = context.structure.paragraphs
-    stop = paragraphs[index].end
-    lead = _LEAD_IN.match(text, after, stop)
-    begin = lead.end() if lead else after
-    announced = lead.group() if lead else ""
-    if not re.search(r"[：:即是为括]|主要表现", announced) and not (
-        announced.strip("”\"") == "" and begin < stop
-    ):
-        if text[begin : begin + 2] not in ("一是", "一要"):
-            return None
-    labelled = _labelled(text, begin, stop, index, inline.get(index, []), paragraphs, inline)
-    if labelled is not None:
-        count, last = labelled
-        return declared if declared in (count, last) else count
-    if not re.search(r"即|分别[是为]|就是|包括|具体[是为]|[：:]", announced):
-        return None
-    return _parallel(text, begin, stop, declared)
-
-
-def _labelled(
-    text: str,
-    begin: int,
-    stop: int,
-    index: int,
-    here: list[Label],
-    paragraphs: list,
-    inline: dict[int, list[Label]],
-) -> tuple[int, int] | None:
-    """Count items that carry numbers: 一是 … 二是 …, 第一，…, 一看 … 二看 …, or the lines below."""
-    first = bisect_left(here, begin, key=lambda label: label.start)
-    own = [label for label in here[first : first + 60] if not label.leads]
-    if own and own[0].value == 1 and own[0].start - begin <= 12:
-        items = _run_of(own)
-        if len(items) >= 2:
-            return len(items), items[-1].value
-        return None
-    stop = min(stop, begin + _LONGEST_RUN)
-    verb = re.compile(r"一([\u4e00-\u9fff])").match(text, begin, stop)
-    if verb is not None:
-        char = verb.group(1)
-        count, position = 1, verb.end()
-        for value in range(2, 13):
-            following = re.compile(rf"[，。；、,;]\s?{chinese(value)}{re.escape(char)}").search(
-                text, position, stop
-            )
-            if following is None:
-                break
-            count, position = value, following.end()
-        if count >= 2:
-            return count, count
-    if stop - begin <= 1 and text[begin - 1 : begin] in "：:":
-        below: list[Label] = []
-        for later in range(index + 1, len(paragraphs)):
-            labels = [label for label in inline.get(later, []) if label.leads]
-            if labels and (not below or labels[0].style == below[0].style):
-                below += labels[:1]
-                if len(below) > 1 and below[-1].value <= below[-2].value:
-                    below.pop()
-                    break
-            elif labels or not below:
-                break
-        if len(below) >= 2 and below[0].value == 1:
-            return len(below), below[-1].value
-    return None
-
-
-def _run_of(labels: list[Label]) -> list[Label]:
-    """Return the list that the first label opens, without lists nested in it."""
-    items = [labels[0]]
-    for label in labels[1:]:
-        if label.style == labels[0].style:
-            if label.value <= items[-1].value:
-                break
-            items.append(label)
-    return items
-
-
-def _repeats(text: str, begin: int, noun: str, listed: int | None) -> bool:
-    """Whether the list after a count has the counted noun at the end of each item."""
-    sentence = re.compile(r"[^。！？\n]{0,200}").match(text, begin)
-    if listed is None or sentence is None:
-        return False
-    shown = sentence.group()
-    return "即" in shown[:12] and len(re.findall(f"{noun}(?=[、，；和与及]|$)", shown)) == listed
-
-
-def _parallel(text: str, begin: int, stop: int, declared: int) -> int | None:
-    """Count items without numbers: the parts of the sentence after the count.
-
-    Any sensible way of cutting the sentence that gives the declared count settles it. Otherwise the
-    parts must prove to be a list: by semicolons, by being alike (每月…一次，每季度…一次), or by being
-    all that the sentence has, between commas of enumeration.
-    """
-    close = _LIST_END.search(text, begin, min(stop, begin + _LONGEST_LIST))
-    sentence = text[begin : close.start() if close else min(stop, begin + _LONGEST_LIST)]
-    counted: int | None = None
-    for separators, certain in (("；;", True), ("，,", False), ("、", False)):
-        parts = _cut(sentence, separators)
-        if len(parts) == declared:
-            return declared
-        if len(parts) < 2 or counted is not None or (len(parts) == 2 and not _alike(parts)):
-            continue
-        whole = not re.search(f"[，,；;、：:]", "".join(parts)) and all(len(p) > 2 for p in parts)
-        if certain or _alike(parts) or (separators == "、" and whole):
-            counted = len(parts)
-    for separators in ("、和与及", "，,；;", "，,、；;", "，,、；;和与及"):
-        parts = _cut(sentence, separators)
-        short = "，" not in separators and all(len(part) <= 14 for part in parts)
-        if len(parts) == declared and (short or _alike(parts)):
-            return declared
-    if counted is not None and declared < counted:
-        # the list may be followed by what it leads to
-        for separators in ("，,", "、"):
-            parts = _cut(sentence, separators)
-            if _alike(parts[:declared]) and not _alike(parts[: declared + 1]):
-                return declared
-    return counted
-
-
-_LIST_END = re.compile(r"[。！？\n）)]")
-_LONGEST_LIST = 400
-_LONGEST_RUN = 2000
-
-
-def _cut(sentence: str, separators: str) -> list[str]:
-    return [part for part in re.split(f"[{separators}]", sentence) if part.strip()]
-
-
-def _alike(parts: list[str]) -> bool:
-    if any(len(part) > 40 for part in parts):
-        return False
-    if len({part[0] for part in parts}) == 1 or len({part[-1] for part in parts}) == 1:
-        return True
-    measures = [set(re.findall(r"一[\u4e00-\u9fff]", part)) for part in parts]
-    return all(measures) and all("一" in part for part in parts)
-
-
-CHECKS = (
-    Check(("SQ001", "SQ002", "SQ003"), "clean", _sequences),
-    Check(("SQ004",), "clean", _declared_counts),
-)
+CHECKS = (Check(("SQ001", "SQ002", "SQ003"), "clean", _sequences),)

@@ -2,9 +2,9 @@
 
 A notice of a site is told from a report that speaks of web sites by weight of evidence. Cues are
 grouped by sort: the document as a thing (本文, 范文), access to it (付费, 剩余…字), a channel
-(公众号, 扫码), its origin (上传人, 侵权), a library's name, the reader addressed (您, 亲), navigation,
-a web address. A line, bracket or sentence is a notice when cues of enough different sorts meet in
-it; inside a paragraph more is asked for than in a line or bracket of its own.
+(公众号, 扫码), its origin (上传人, 侵权), a library's name, the reader addressed (您, 亲),
+navigation, a web address. A line, bracket or sentence is a notice when cues of enough different
+sorts meet in it; inside a paragraph more is asked for than in a line or bracket of its own.
 
 An advert that is broken up by symbols betrays itself by the symbols: a Chinese sentence never puts
 one between each character and the next.
@@ -33,12 +33,15 @@ _WEIGHTS = {
 _TELLING = frozenset({"access", "origin", "nav"})
 ENOUGH_ALONE = 2.5
 """Weight that makes a notice of a line or bracket that stands by itself."""
+ENOUGH_NEAR = 3.0
+"""Weight that makes a notice of one sentence of a short line."""
 ENOUGH_INSIDE = 4.0
 """Weight that makes a notice of a sentence of a paragraph or of a numbered line."""
 LONGEST_LINE = 90
 
 _DELETE = {"zh": "删除“{text}”", "en": "delete “{text}”"}
-_SENTENCE_END = "。！？!?"
+_STOPS = "。！？!?"
+_SENTENCE_END = re.compile(f"[{_STOPS}]")
 
 # Noise that nobody puts between characters, and noise that has honest uses in short lists.
 _RARE = "*&#%~^$@￥＄＃＆＊＠￠◆◇☆★※∥‖●○■□◎→←↑↓÷＝=＋♦♥❤|｜¦§¤<>{}＾～"
@@ -49,9 +52,23 @@ _BROKEN = re.compile(
 )
 _STEPS = re.compile(_STEP)
 _LOOSE = re.compile(rf"[{re.escape(_RARE)}]")
-_PAIR = re.compile(r"(?<=[\u4e00-\u9fff，。、：])[*&#%~^$@￥＃＆＊＠※∥◆★☆→←÷]{1,2}(?=[\u4e00-\u9fff])")
+_PAIR = re.compile(
+    r"(?<=[\u4e00-\u9fff，。、：])[*&#%~^$@￥＃＆＊＠※∥◆★☆→←÷]{1,2}(?=[\u4e00-\u9fff])"
+)
 _NOISE = re.compile(rf"[{re.escape(_RARE + _COMMON)}]")
-_BRACKETS = {"【": "】", "〖": "〗", "（": "）", "(": ")", "[": "]", "［": "］", "〔": "〕", "《": "》", "<": ">", "{": "}", "「": "」"}
+_BRACKETS = {
+    "【": "】",
+    "〖": "〗",
+    "（": "）",
+    "(": ")",
+    "[": "]",
+    "［": "］",
+    "〔": "〕",
+    "《": "》",
+    "<": ">",
+    "{": "}",
+    "「": "」",
+}
 _LONGEST_BRACKET = 120
 
 
@@ -97,7 +114,7 @@ def _bracketed(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _widen(text: str, start: int, end: int) -> tuple[int, int]:
-    """Grow a broken-up run to its bracket, or to its line where it fills half of it."""
+    """Grow a broken-up run to its bracket, and to its line where nothing else stands there."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
@@ -108,13 +125,23 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
             if right >= 0 and closing not in text[left:start]:
                 start, end = left, right + 1
                 break
-    if 2 * (end - start) >= last - first:
+    if 2 * (end - start) >= last - first and not _prose(text[first:start] + text[end:last]):
         start, end = first, last
         while text[start].isspace():
             start += 1
         while text[end - 1].isspace():
             end -= 1
     return start, end
+
+
+def _prose(rest: str) -> bool:
+    """Whether what is left of a line beside an advert is text of the report."""
+    return len(_PLAIN.findall(_STEPS.sub("", rest))) >= _SCRAP
+
+
+_PLAIN = re.compile(r"[\u4e00-\u9fff]")
+_SCRAP = 6
+"""Fewer characters than this beside an advert belong to it."""
 
 
 def _line(text: str, position: int) -> str:
@@ -149,9 +176,13 @@ class _Scale:
         """Whether a line is a row of buttons or links: short words between bars or spaces."""
         words = [w for w in re.split(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}", line) if w]
         known = sum(self._button.search(word) is not None for word in words)
-        return len(words) >= 3 and known >= 2 and 3 * known >= len(words) and all(
-            len(word) <= 12 for word in words
-        ) and not re.search(r"[，。；、]", line)
+        return (
+            len(words) >= 3
+            and known >= 2
+            and 3 * known >= len(words)
+            and all(len(word) <= 12 for word in words)
+            and not re.search(r"[，。；、]", line)
+        )
 
 
 def _notices(context: Context) -> Iterator[Hit]:
@@ -163,12 +194,16 @@ def _notices(context: Context) -> Iterator[Hit]:
         for first, last in triggers:
             if first < done:
                 continue
-            for left, right, enough in _units(text, start, end, first, last, numbered):
+            for left, right, enough in _units(scale, text, start, end, first, last, numbered):
                 piece = text[left:right]
                 sorts = scale.sorts(piece)
                 row = enough == ENOUGH_ALONE and (scale.buttons(piece) or _crumbs(piece))
                 if row or _decisive(sorts, enough):
-                    yield _hit("PW004" if row or "nav" in sorts else "PW003", left, right)
+                    hit = _hit("PW004" if row or "nav" in sorts else "PW003", left, right)
+                    if enough != ENOUGH_ALONE:
+                        # a sentence among others: somebody should look at it first
+                        hit = hit._replace(applicability=Applicability.UNSAFE)
+                    yield hit
                     done = right
                     break
             else:
@@ -181,7 +216,8 @@ def _suspects(context: Context) -> Iterator[tuple[int, int, list[tuple[int, int]
     text = context.text
     trigger = context.ruleset.compile("(?&pw-trigger)")
     line_end = -1
-    start, found = 0, []
+    start = 0
+    found: list[tuple[int, int]] = []
     for match in trigger.finditer(text):
         if match.start() > line_end:
             if found:
@@ -217,35 +253,50 @@ _SPEAKING = frozenset({"origin", "reader", "object", "nav", "library"})
 
 
 def _crumbs(piece: str) -> bool:
-    return len(re.findall(r"»|>>|＞| > ", piece)) >= 2 and re.search(r"首页|正文|本文|文档", piece) is not None
+    return (
+        len(re.findall(r"»|>>|＞| > ", piece)) >= 2
+        and re.search(r"首页|正文|本文|文档", piece) is not None
+    )
 
 
 def _units(
-    text: str, first: int, last: int, start: int, end: int, numbered: bool
+    scale: _Scale, text: str, first: int, last: int, start: int, end: int, numbered: bool
 ) -> Iterator[tuple[int, int, float]]:
-    """Yield the pieces of the line ``text[first:last]`` that the word at ``start`` may make a notice
-    of, with the weight that each needs."""
-    if last - first <= LONGEST_LINE:
-        yield first, last, ENOUGH_INSIDE if numbered else ENOUGH_ALONE
+    """Yield the pieces of the line ``text[first:last]`` that may be a notice because of the word at
+    ``start``, with the weight that each needs.
+    """
+    short = last - first <= LONGEST_LINE
+    around = _around(text, first, last, start, end)
+    if short and (around is None or not _prose(text[first : around[0]] + text[around[1] : last])):
+        parts = [part for part in _SENTENCE_END.split(text[first:last]) if part.strip()]
+        if len(parts) == 1 or all(scale.weigh(part) for part in parts):
+            yield first, last, ENOUGH_INSIDE if numbered else ENOUGH_ALONE
+    if around is not None:
+        yield *around, ENOUGH_ALONE
+    left, right = start, end
+    while left > first and text[left - 1] not in _STOPS:
+        left -= 1
+    while right < last and text[right - 1] not in _STOPS:
+        right += 1
+    if short and not numbered:
+        yield left, right, ENOUGH_NEAR
+    elif right - left <= 160:
+        yield left, right, ENOUGH_INSIDE
+
+
+def _around(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int] | None:
+    """Return the pair of brackets, or of rules such as ~~~~ and ——, around a word of a line."""
     for left in range(start - 1, max(first, start - _LONGEST_BRACKET) - 1, -1):
         closing = _BRACKETS.get(text[left])
         if closing is not None and text[left] != "《":
             right = text.find(closing, end - 1, min(last, left + _LONGEST_BRACKET))
             if right >= 0 and text.find(closing, left, start) < 0:
-                yield left, right + 1, ENOUGH_ALONE
-                break
+                return left, right + 1
     for fence in _FENCE.finditer(text, max(first, start - 60), start):
         right = text.find(fence.group(), end, min(last, end + 60))
         if right >= 0:
-            yield fence.start(), right + len(fence.group()), ENOUGH_ALONE
-            break
-    left, right = start, end
-    while left > first and text[left - 1] not in _SENTENCE_END:
-        left -= 1
-    while right < last and text[right - 1] not in _SENTENCE_END:
-        right += 1
-    if right - left <= 160:
-        yield left, right, ENOUGH_INSIDE
+            return fence.start(), right + len(fence.group())
+    return None
 
 
 _FENCE = re.compile(r"[~～]{2,8}|[∥‖★☆◆◇■●=＝]{1,6}|——|-{2,8}")
@@ -269,7 +320,10 @@ def _page_numbers(context: Context) -> Iterator[Hit]:
         if not before or not after or not ("\u4e00" <= before <= "\u9fff" or before in "，、"):
             continue
         above = text.rfind("\n", 0, match.start() - 1)
-        if len(text[above + 1 : match.start()].strip()) < 12 and text[above:match.start()].strip():
+        if (
+            len(text[above + 1 : match.start()].strip()) < 12
+            and text[above : match.start()].strip()
+        ):
             continue
         if leading(after, 0, len(after), 0) is None and "\u4e00" <= after[0] <= "\u9fff":
             line_after = after.partition("\n")[0]
@@ -278,7 +332,9 @@ def _page_numbers(context: Context) -> Iterator[Hit]:
 
 
 _PAGE_LINE = re.compile(
-    r"\n[ \t\u3000]*\n?[ \t\u3000]*(?P<span>[-—–]{0,2} ?[0-9]{1,3} ?[-—–]{0,2}|第 ?[0-9]{1,3} ?页(?:[ /，]{0,2}共 ?[0-9]{1,3} ?页)?|[0-9]{1,3} ?/ ?[0-9]{1,3})[ \t\u3000]*\n"
+    r"\n[ \t\u3000]{0,40}\n?[ \t\u3000]{0,40}(?P<span>[-—–]{0,2} ?[0-9]{1,3} ?[-—–]{0,2}"
+    r"|第 ?[0-9]{1,3} ?页(?:[ /，]{0,2}共 ?[0-9]{1,3} ?页)?|[0-9]{1,3} ?/ ?[0-9]{1,3})"
+    r"[ \t\u3000]{0,40}\n"
 )
 
 _INVISIBLE = re.compile(
@@ -292,8 +348,11 @@ def _invisible(context: Context) -> Iterator[Hit]:
     raw = context.document.text
     for match in _INVISIBLE.finditer(raw):
         start, end = match.span()
-        if match.group() == "\u200d" and start and raw[start - 1] > "\u2190" and not (
-            "\u3400" <= raw[start - 1] <= "\u9fff"
+        if (
+            match.group() == "\u200d"
+            and start
+            and raw[start - 1] > "\u2190"
+            and not ("\u3400" <= raw[start - 1] <= "\u9fff")
         ):
             continue  # joins two emoji
         names = sorted({f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in match.group()})

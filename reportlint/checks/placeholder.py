@@ -129,7 +129,7 @@ class _Judge:
                 return None
             if re.match(r"[、，,和与及/][YyＹ](?![A-Za-z])", text[end : end + 3]):
                 return None
-            if left in "(" and right in ")":
+            if left == "(" and right == ")":
                 return None
             if left in _OPENING_QUOTE and right in _CLOSING_QUOTE:
                 if re.match(r".(?:表示|代表|标|字|形|号)", text[end : end + 4]):
@@ -158,7 +158,9 @@ class _Judge:
         """×: a slot in rows; alone only before a measure word, else it multiplies."""
         text = self.text
         left, right = self._sides(start, end)
-        if right.isdigit() or (left.isdigit() and text[max(0, start - 2) : start] not in ("19", "20")):
+        if right.isdigit() or (
+            left.isdigit() and text[max(0, start - 2) : start] not in ("19", "20")
+        ):
             return None
         if _latin(left) or _latin(right):
             return None
@@ -250,7 +252,10 @@ class _Judge:
 def _names_a_pattern(text: str, position: int) -> bool:
     """Whether an underscore joins words as in 全宗号_目录号_页号."""
     around = text[max(0, position - 24) : position + 24]
-    return re.search(r"[\u4e00-\u9fff]{2,8}_[\u4e00-\u9fff]{2,8}_[\u4e00-\u9fff]{2}", around) is not None
+    return (
+        re.search(r"[\u4e00-\u9fff]{2,8}_[\u4e00-\u9fff]{2,8}_[\u4e00-\u9fff]{2}", around)
+        is not None
+    )
 
 
 def _latin(char: str) -> bool:

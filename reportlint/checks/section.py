@@ -57,9 +57,7 @@ def _sections(context: Context) -> Iterator[Hit]:
     yield from _order(context, kind.sections, found)
 
 
-def _order(
-    context: Context, names: tuple[str, ...], found: dict[str, _Found]
-) -> Iterator[Hit]:
+def _order(context: Context, names: tuple[str, ...], found: dict[str, _Found]) -> Iterator[Hit]:
     """SC004: a heading that stands before one it should follow."""
     furthest: Heading | None = None
     for name in names:
@@ -226,9 +224,7 @@ class _Search:
             end = span.end
         return Span(start, end)
 
-    def place(
-        self, name: str, names: tuple[str, ...], found: dict[str, _Found]
-    ) -> tuple[int, int]:
+    def place(self, name: str, names: tuple[str, ...], found: dict[str, _Found]) -> tuple[int, int]:
         """Return the empty span where a missing section belongs: before the next one, or last."""
         own = found[name].heading
         if own is not None:
@@ -281,7 +277,8 @@ def _empty_sections(context: Context) -> Iterator[Hit]:
 def _is_list(headings: list[Heading], number: int) -> bool:
     """Whether most headings of this list are bare: then it is a list of lines, not of sections."""
     heading = headings[number]
-    same = [h for h in headings if h.label and h.label.style == heading.label.style]
+    style = heading.label.style if heading.label else ""
+    same = [h for h in headings if h.label and h.label.style == style]
     near = [h for h in same if abs(h.paragraph - heading.paragraph) <= 12]
     bare = [h for h in near if h.body >= h.end and h.own_stop - h.body <= 2]
     return len(bare) > 1

@@ -59,7 +59,14 @@ class Label(NamedTuple):
 
 _CN = f"[{CHINESE}]{{1,5}}"
 _CLOSED = f"[{SINGLE}]"
-_DIVISIONS = {"章": "chapter", "节": "section", "条": "article", "部分": "part", "篇": "part", "编": "part"}
+_DIVISIONS = {
+    "章": "chapter",
+    "节": "section",
+    "条": "article",
+    "部分": "part",
+    "篇": "part",
+    "编": "part",
+}
 
 _LEADING = re.compile(
     rf"第\s?(?P<division>{_CN}|[0-9]{{1,3}})\s?(?P<unit>章|节|条|部分|篇|编)(?![、和及与至到第的款项规])"
@@ -84,7 +91,8 @@ _INLINE = re.compile(
     r"|(?<=[。；;，,：:！!？?\s])(?:[（(](?P<paren>[一二三四五六七八九十]{1,3})[）)]"
     r"|[（(](?P<nparen>[0-9]{1,2})[）)]"
     r"|(?P<half>[1-9][0-9]?)[）)]"
-    r"|(?P<num>[1-9][0-9]?)(?:[、．]|\.(?![0-9])[ \u3000]?)(?=[\u4e00-\u9fff“《【〔\[{<XxＸ×*＊_＿○□])))"
+    r"|(?P<num>[1-9][0-9]?)(?:[、．]|\.(?![0-9])[ \u3000]?)"
+    r"(?=[\u4e00-\u9fff“《【〔\[{<XxＸ×*＊_＿○□])))"
 )
 _INLINE_SINGLE = re.compile(rf"(?P<single>{_CLOSED})")
 

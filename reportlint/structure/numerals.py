@@ -14,9 +14,7 @@ _RUNS = (
     ("⓵", 1, 10),
     ("㊀", 1, 10),
 )
-_SINGLE = {
-    chr(ord(first) + i): value + i for first, value, count in _RUNS for i in range(count)
-}
+_SINGLE = {chr(ord(first) + i): value + i for first, value, count in _RUNS for i in range(count)}
 
 CHINESE = "〇零一二三四五六七八九十百"
 """The characters of Chinese numerals in labels."""
@@ -54,7 +52,7 @@ def ordinal(text: str) -> int | None:
 
 
 def chinese(value: int) -> str:
-    """Return ``value`` as a Chinese numeral as labels write it: 12 is 十二. From 1000 on: digits."""
+    """Return ``value`` as labels write it, 十二 for 12; from 1000 on in digits."""
     if value > 999:
         return str(value)
     digits = "零一二三四五六七八九"

@@ -46,7 +46,9 @@ class Heading(NamedTuple):
 
 _TITLE_END = re.compile(r"[。；！？!?;]|[:：](?=.)|\n")
 _SHORT_LINE = re.compile(r"[^。；;，,：:！？!?…\n]{2,24}")
-_NOT_A_HEADING = re.compile(r"^(?:各位|尊敬|同志们|附[:：件]|记录|出席|列席|主持|抄送|签发|联系|特此|以上)|[0-9xX×Ｘ*_]年|[0-9]+[月日%％]|[）)】\]]$")
+_NOT_A_HEADING = re.compile(
+    r"^(?:各位|尊敬|同志们|附[:：件]|记录|出席|列席|主持|抄送|签发|联系|特此|以上)|[0-9xX×Ｘ*_]年|[0-9]+[月日%％]|[）)】\]]$"
+)
 
 
 def headings(
@@ -109,7 +111,15 @@ def _nested(
             start += 1
         headings.append(
             Heading(
-                index, label, start, end, body, stops[number + 1], closes[number], rank, depths[number]
+                index,
+                label,
+                start,
+                end,
+                body,
+                stops[number + 1],
+                closes[number],
+                rank,
+                depths[number],
             )
         )
     return headings

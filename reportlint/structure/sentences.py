@@ -17,12 +17,12 @@ _LONGEST_QUOTE = 300
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Yield the sentences of ``text[start:end]``, each with its closing mark.
 
-    A sentence ends at 。！？； or a line end, unless inside quotation marks or brackets. A quotation
-    that is not closed within 300 characters or its line is taken for a slip of the pen.
+    A sentence ends at 。！？； or a line end, unless inside quotation marks or brackets. A
+    quotation that is not closed within 300 characters or its line is a slip of the pen.
     """
     end = len(text) if end is None else end
-    first, closing, opened = start, [], start
-    position = start
+    closing: list[str] = []
+    first = opened = position = start
     while position < end:
         mark = _MARK.search(text, position, end)
         if mark is None:
