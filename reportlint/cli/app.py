@@ -47,12 +47,12 @@ _HELP: dict[str, Bilingual] = {
     },
     "format": {"zh": "输出格式", "en": "how to print"},
     "version": {"zh": "显示版本", "en": "show the version"},
-    "help": {"zh": "显示帮助", "en": "show this help"},
-    "install_completion": {
+    "--help": {"zh": "显示帮助", "en": "show this help"},
+    "--install-completion": {
         "zh": "为当前命令行解释器安装补全",
         "en": "install completion for the current shell",
     },
-    "show_completion": {
+    "--show-completion": {
         "zh": "显示补全脚本，供复制或改写",
         "en": "show the completion script, to copy or to change it",
     },
@@ -60,6 +60,9 @@ _HELP: dict[str, Bilingual] = {
     "arguments": {"zh": "参数", "en": "Arguments"},
     "options": {"zh": "选项", "en": "Options"},
 }
+
+
+_ADDED = ("--help", "--install-completion", "--show-completion")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -226,10 +229,11 @@ def _group(lang: str) -> type[TyperGroup]:
 def _translated(parameters: Sequence[Any], lang: str) -> Sequence[Any]:
     """Put the options that typer adds by itself into the language and the group of the others."""
     for parameter in parameters:
-        if parameter.name in ("help", "install_completion", "show_completion"):
-            parameter.help = _HELP[parameter.name][lang]
-            parameter.metavar = ""
-            parameter.rich_help_panel = _HELP["options"][lang]
+        for flag in parameter.opts:
+            if flag in _ADDED:
+                parameter.help = _HELP[flag][lang]
+                parameter.metavar = ""
+                parameter.rich_help_panel = _HELP["options"][lang]
     return parameters
 
 
@@ -274,13 +278,15 @@ def _mistake(error: Any) -> UsageError:
             chinese += f"；检查文件请用 reportlint check {command[1]}"
             english += f"; to check a file use: reportlint check {command[1]}"
     elif kind == "NoSuchOption":
-        chinese = f"没有选项 {name}"
+        chinese, english = f"没有选项 {name}", f"No such option: {name}"
     elif kind == "BadOptionUsage":
         chinese = f"选项 {name} " + ("需要一个值" if "requires" in english else "不带值")
     elif "unexpected extra argument" in english:
         chinese = "多余的参数 " + english[english.rfind("(") + 1 :].rstrip(")")
     if close:
         chinese += "；是否想用 " + "、".join(sorted(close))
+        if "Did you mean" not in english:
+            english += ". Did you mean " + ", ".join(sorted(close)) + "?"
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "reportlint"
     hint = {"zh": f"（用法：{path} --help）", "en": f" (usage: {path} --help)"}
