@@ -122,9 +122,7 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
     limit = {} if rule.trusted else {"timeout": TIME_LIMIT}
     excused: Sequence[Span] | None = None
     for number, pattern in enumerate(rule.patterns):
-        if rule.needs and any(
-            context.characters.isdisjoint(needed) for needed in rule.needs[number]
-        ):
+        if rule.needs and _lacks(context.characters, rule.needs[number]):
             continue
         for match in ruleset.compile(pattern, trusted=rule.trusted).finditer(text, **limit):
             start, end = match.span("span") if "span" in match.re.groupindex else match.span()
@@ -151,6 +149,10 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
                 title=DELETE if edits else None,
                 applicability=Applicability.SAFE,
             )
+
+
+def _lacks(characters: frozenset[str], needs: tuple[str, ...]) -> bool:
+    return any(characters.isdisjoint(needed) for needed in needs)
 
 
 QUOTING = frozenset({"text", "before"})

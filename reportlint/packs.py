@@ -39,6 +39,7 @@ _BILINGUAL = "bilingual"
 _WORDS = "words"
 _BOOL = "bool"
 _EXAMPLES = "examples"
+_REGION = "region"
 
 _RULE_KEYS: Mapping[str, str] = {
     "code": _TEXT,
@@ -67,6 +68,8 @@ _SECTION_KEYS: Mapping[str, str] = {
     "cues": _WORDS,
     "substance": _WORDS,
     "empty": _WORDS,
+    "marks": _WORDS,
+    "region": _REGION,
 }
 _KIND_KEYS: Mapping[str, str] = {
     "id": _TEXT,
@@ -297,6 +300,13 @@ def _wrong_type(value: Any, wanted: str) -> str:
             and all(isinstance(text, str) and text for text in value.values())
         )
         return "" if right else "a table with zh and en"
+    if wanted == _REGION:
+        right = (
+            isinstance(value, list)
+            and len(value) == 2
+            and all(isinstance(share, (int, float)) and 0 <= share <= 1 for share in value)
+        )
+        return "" if right else "two numbers from 0 to 1"
     if wanted == _EXAMPLES:
         right = isinstance(value, list) and all(
             isinstance(item, str)
@@ -372,6 +382,8 @@ def _section(table: Mapping[str, Any]) -> Section:
         cues=tuple(table.get("cues", ())),
         substance=tuple(table.get("substance", ())),
         empty=tuple(table.get("empty", ())),
+        marks=tuple(table.get("marks", ())),
+        region=tuple(table.get("region", (0.0, 1.0))),
     )
 
 

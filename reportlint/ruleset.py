@@ -83,6 +83,8 @@ class Section(NamedTuple):
     ``cues``      in a sentence, they say that the sentence speaks of it
     ``substance`` in a passage with a cue, they say that it says something
     ``empty``     phrases taken out before looking for substance: they only wish
+    ``marks``     cues that count anywhere in the text
+    ``region``    the part of the text in which ``cues`` count, as shares of its length
     """
 
     id: str
@@ -91,6 +93,8 @@ class Section(NamedTuple):
     cues: tuple[str, ...]
     substance: tuple[str, ...]
     empty: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+    region: tuple[float, float] = (0.0, 1.0)
 
 
 class Kind(NamedTuple):

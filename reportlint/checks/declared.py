@@ -59,7 +59,7 @@ def _declared_counts(context: Context) -> Iterator[Hit]:
             end = match.end()
             if noun is not None:
                 end = match.start("noun") + noun.end()
-            listed = _listed(context, index, match.end(), declared, inline)
+            listed = _listed(context, index, match.end(), declared, inline, match["noun"][:2])
             if noun is None and not quoted:
                 # any noun will do if every item ends with it: 三个专区，即甲专区、乙专区
                 counted = match["noun"][:2]
@@ -80,7 +80,12 @@ def _declared_counts(context: Context) -> Iterator[Hit]:
 
 
 def _listed(
-    context: Context, index: int, after: int, declared: int, inline: dict[int, list[Label]]
+    context: Context,
+    index: int,
+    after: int,
+    declared: int,
+    inline: dict[int, list[Label]],
+    counted: str,
 ) -> int | None:
     """Return how many items the list after a declared count has, or None where that is open.
 
@@ -103,7 +108,7 @@ def _listed(
         return declared if declared in (count, last) else count
     if not re.search(r"即|分别[是为]|就是|包括|具体[是为]|[：:]", announced):
         return None
-    return _parallel(text, begin, stop, declared)
+    return _parallel(text, begin, stop, declared, counted)
 
 
 def _labelled(
@@ -132,6 +137,18 @@ def _labelled(
             following = re.compile(rf"[，。；、,;]\s?{chinese(value)}{re.escape(char)}").search(
                 text, position, stop
             )
+            if following is None:
+                break
+            count, position = value, following.end()
+        if count >= 2:
+            return count, count
+    ordinal_item = _FIRST.match(text, begin, stop)
+    if ordinal_item is not None:
+        # 第一道是…，第二道是…: the measure word goes along with the number
+        measure = re.escape(ordinal_item.group(1))
+        count, position = 1, ordinal_item.end()
+        for value in range(2, 13):
+            following = re.compile(f"第{chinese(value)}{measure}").search(text, position, stop)
             if following is None:
                 break
             count, position = value, following.end()
@@ -173,7 +190,7 @@ def _repeats(text: str, begin: int, noun: str, listed: int | None) -> bool:
     return "即" in shown[:12] and len(re.findall(f"{noun}(?=[、，；和与及]|$)", shown)) == listed
 
 
-def _parallel(text: str, begin: int, stop: int, declared: int) -> int | None:
+def _parallel(text: str, begin: int, stop: int, declared: int, noun: str) -> int | None:
     """Count items without numbers: the parts of the sentence after the count.
 
     Any sensible way of cutting the sentence that gives the declared count settles it. Otherwise
@@ -187,25 +204,26 @@ def _parallel(text: str, begin: int, stop: int, declared: int) -> int | None:
         parts = _cut(sentence, separators)
         if len(parts) == declared:
             return declared
-        if len(parts) < 2 or counted is not None or (len(parts) == 2 and not _alike(parts)):
+        if len(parts) < 2 or counted is not None or (len(parts) == 2 and not _alike(parts, noun)):
             continue
         whole = not re.search("[，,；;、：:]", "".join(parts)) and all(len(p) > 2 for p in parts)
-        if certain or _alike(parts) or (separators == "、" and whole):
+        if certain or _alike(parts, noun) or (separators == "、" and whole):
             counted = len(parts)
     for separators in ("、和与及", "，,；;", "，,、；;", "，,、；;和与及"):
         parts = _cut(sentence, separators)
         short = "，" not in separators and all(len(part) <= 14 for part in parts)
-        if len(parts) == declared and (short or _alike(parts)):
+        if len(parts) == declared and (short or _alike(parts, noun)):
             return declared
     if counted is not None and declared < counted:
         # the list may be followed by what it leads to
         for separators in ("，,", "、"):
             parts = _cut(sentence, separators)
-            if _alike(parts[:declared]) and not _alike(parts[: declared + 1]):
+            if _alike(parts[:declared], noun) and not _alike(parts[: declared + 1], noun):
                 return declared
     return counted
 
 
+_FIRST = re.compile(r"[“]?第一([\u4e00-\u9fff])")
 _LIST_END = re.compile(r"[。！？\n）)]")
 _LONGEST_LIST = 400
 _LONGEST_RUN = 2000
@@ -215,10 +233,13 @@ def _cut(sentence: str, separators: str) -> list[str]:
     return [part for part in re.split(f"[{separators}]", sentence) if part.strip()]
 
 
-def _alike(parts: list[str]) -> bool:
+def _alike(parts: list[str], noun: str) -> bool:
+    """Whether the parts are items of one list: the same end, a measure each, or the noun counted."""
     if any(len(part) > 40 for part in parts):
         return False
     if len({part[0] for part in parts}) == 1 or len({part[-1] for part in parts}) == 1:
+        return True
+    if len(noun) == 2 and all(noun in part for part in parts):
         return True
     measures = [set(re.findall(r"一[\u4e00-\u9fff]", part)) for part in parts]
     return all(measures) and all("一" in part for part in parts)

@@ -46,7 +46,9 @@ _SENTENCE_END = re.compile(f"[{_STOPS}]")
 # Noise that nobody puts between characters, and noise that has honest uses in short lists.
 _RARE = "*&#%~^$@￥＄＃＆＊＠￠◆◇☆★※∥‖●○■□◎→←↑↓÷＝=＋♦♥❤|｜¦§¤<>{}＾～"
 _COMMON = "-–－_.．·•/／\\…＿`'+!！?？ "
-_STEP = rf"(?:[\u4e00-\u9fff〇][{re.escape(_RARE + _COMMON)}]{{1,2}})"
+_STEP = (
+    rf"(?:[\u4e00-\u9fff〇，](?:[{re.escape(_RARE + _COMMON)}]{{1,2}}|[(（][\u4e00-\u9fff，][)）]))"
+)
 _BROKEN = re.compile(
     rf"{_STEP}{{2,80}}[\u4e00-\u9fff]?(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}[\u4e00-\u9fff]?){{0,6}}"
 )
@@ -87,10 +89,10 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
         steps = _STEPS.findall(text[start:end])
         pairs = len(steps)
         # a row of names masked by asterisks (**市**县) is a slot, not noise
-        rare = sum(step[-1] in _RARE and step[-1] not in "*＊" for step in steps)
+        rare = sum(step[-1] in _RARE + ")）" and step[-1] not in "*＊" for step in steps)
         plain = _NOISE.sub("", text[start:end])
         named = scale.weigh(plain) > 0 or scale.weigh(_NOISE.sub("", _line(text, start))) > 1
-        if rare >= 4 or (pairs >= 4 and named) or (pairs >= 8 and rare):
+        if rare >= 4 or pairs >= 8 or (pairs >= 4 and named):
             start, end = _widen(text, start, end)
             done = end
             yield _hit("PW002", start, end)
@@ -136,9 +138,10 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _prose(rest: str) -> bool:
     """Whether what is left of a line beside an advert is text of the report."""
-    return len(_PLAIN.findall(_STEPS.sub("", rest))) >= _SCRAP
+    return len(_PLAIN.findall(_STEPS.sub("", _BUTTON.sub("", rest)))) >= _SCRAP
 
 
+_BUTTON = re.compile(r"[\[【〔（(][^\[\]【】〔〕（）()\n]{1,16}[\]】〕）)]")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]")
 _SCRAP = 6
 """Fewer characters than this beside an advert belong to it."""
@@ -299,7 +302,7 @@ def _around(text: str, first: int, last: int, start: int, end: int) -> tuple[int
     return None
 
 
-_FENCE = re.compile(r"[~～]{2,8}|[∥‖★☆◆◇■●=＝]{1,6}|——|-{2,8}")
+_FENCE = re.compile(r"[~～]{2,8}|[∥‖★☆◆◇■●=＝]{1,6}|〔[^〔〕\n]{1,3}〕|——|-{2,8}")
 
 
 def _unit_end(text: str, position: int, limit: int) -> int:

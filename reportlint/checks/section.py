@@ -176,8 +176,11 @@ class _Search:
         cue = rules.any_of(section.cues)
         perfunctory: Span | None = None
         length = len(self.text)
-        first, last = _REGIONS.get(section.id, (0.0, 1.0))
+        first, last = section.region
+        mark = rules.any_of(section.marks)
         for number, (paragraph, span) in enumerate(self.sentences):
+            if mark.search(self.text[span.start : span.end]) is not None:
+                return _Found("present", span)
             if not first * length <= span.start <= last * length:
                 continue
             if section.id == "closing" and span.end - span.start > 34:
@@ -243,16 +246,6 @@ _ALWAYS = frozenset({"work", "basic"})
 """Sections that any text of some length is: the report itself."""
 
 _PASSAGES = frozenset({"problems", "plan", "suggestions", "rectification"})
-
-_REGIONS = {
-    "problems": (0.08, 1.0),
-    "plan": (0.3, 1.0),
-    "rectification": (0.3, 1.0),
-    "suggestions": (0.5, 1.0),
-    "closing": (0.4, 1.0),
-    "safeguards": (0.3, 1.0),
-}
-"""Which part of the text may hold a section without a heading, as shares of its length."""
 
 
 def _empty_sections(context: Context) -> Iterator[Hit]:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from reportlint.ruleset import RuleSet
 from reportlint.structure.outline import Paragraph
-from reportlint.structure.sentences import sentences
 
 TITLE_LINES = 5
 """How many lines at the start may belong to the title."""
@@ -72,11 +71,14 @@ def guess(
 
 def _opening(text: str, ruleset: RuleSet) -> tuple[str | None, tuple[int, int]]:
     """Return the kind that a sentence near the start announces, and where it does."""
-    announcing = [
-        span
-        for span in sentences(text, 0, min(len(text), OPENING))
-        if any(word in text[span.start : span.end] for word in ruleset.lists["announce"])
-    ]
+    limit = min(len(text), OPENING)
+    announcing = []
+    done = 0
+    for word in ruleset.compile("(?&announce)").finditer(text, 0, limit):
+        if word.start() >= done:
+            start = max(text.rfind("。", 0, word.start()), text.rfind("\n", 0, word.start())) + 1
+            done = min((e for e in _ends(text, word.end()) if e >= 0), default=limit)
+            announcing.append((start, done))
     for kind in ruleset.kinds.values():
         if kind.openings:
             pattern = ruleset.any_of(kind.openings)
@@ -85,6 +87,10 @@ def _opening(text: str, ruleset: RuleSet) -> tuple[str | None, tuple[int, int]]:
                 if match is not None:
                     return kind.id, match.span()
     return None, (0, 0)
+
+
+def _ends(text: str, position: int) -> tuple[int, int]:
+    return text.find("。", position, OPENING), text.find("\n", position, OPENING)
 
 
 def _first(ruleset: RuleSet, line: str, part: str) -> str | None:
