@@ -270,7 +270,7 @@ class TestNamedFiles:
 class TestNothing:
     """Why there is no file to check."""
 
-    FORMATS = "formats that can be read: .txt .text .md .markdown .docx"
+    FORMATS = "formats that can be read: .txt .text .md .markdown .docx .docm .dotx .dotm"
 
     def test_an_empty_folder(self, folder):
         found = discover([], folder())

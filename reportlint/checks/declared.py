@@ -234,7 +234,7 @@ def _cut(sentence: str, separators: str) -> list[str]:
 
 
 def _alike(parts: list[str], noun: str) -> bool:
-    """Whether the parts are items of one list: the same end, a measure each, or the noun counted."""
+    """Whether the parts are items of one list: an end, a measure or the counted noun in common."""
     if any(len(part) > 40 for part in parts):
         return False
     if len({part[0] for part in parts}) == 1 or len({part[-1] for part in parts}) == 1:

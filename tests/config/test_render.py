@@ -8,6 +8,7 @@ import pytest
 
 from reportlint import config
 from reportlint.config import OPTIONS
+from reportlint.readers import FORMATS
 
 
 def without_a_sign(template):
@@ -78,7 +79,7 @@ class TestDescribe:
         values = tomllib.loads(config.describe(made, "a.md", "en"))
         assert values["kind"] == "述职报告"
         assert values["select"] == ["PH", "FM"]
-        assert values["include"] == ["*.txt", "*.text", "*.md", "*.markdown", "*.docx"]
+        assert values["include"] == [f"*{suffix}" for suffix in FORMATS]
         assert values["per-file-ignores"] == {"*.md": ["PH001"]}
         assert values["active"] == {
             "FM001": "warning",
