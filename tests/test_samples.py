@@ -142,7 +142,9 @@ def test_word_files_can_be_read_by_others(name: str) -> None:
     import docx
 
     document = docx.Document(str(SAMPLES / name))
-    assert document.paragraphs[0].style.name == "Title"
+    style = document.paragraphs[0].style
+    assert style is not None
+    assert style.name == "Title"
     assert document.sections[0].header.paragraphs[0].text
 
 
