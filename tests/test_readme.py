@@ -358,17 +358,18 @@ def test_contributing_names_every_dependency_and_its_lower_bound() -> None:
     assert all(named.values())
 
 
-def test_contributing_names_every_part_of_the_package() -> None:
+def test_the_layout_in_contributing_is_that_of_the_tree() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    parts = [path for path in (ROOT / "reportlint").iterdir() if not path.name.startswith("_")]
-    names = [
-        path.name + "/" * path.is_dir()
-        for path in parts
-        if path.suffix == ".py" or (path / "__init__.py").exists()
-    ]
-    # What these four are for is said by their names.
-    missing = [name for name in names if not re.search(rf"[`/]{re.escape(name)}`", text)]
-    assert set(missing) <= {"errors.py", "i18n.py", "toml_lines.py", "summary.py"}
+    named: set[str] = set()
+    for row in rows(text.partition("\n## Layout\n")[2].partition("\n## ")[0]):
+        folder = ""
+        for path in _CODE.findall(row[0]):
+            folder = path[: path.rfind("/") + 1] or folder
+            named.add(folder + path.rpartition("/")[2])
+    made = {"rules/*.toml", "reportlint/snapshot.py"}
+    assert [path for path in named - made if not (ROOT / path).exists()] == []
+    packages = {f"reportlint/{x.parent.name}/" for x in ROOT.glob("reportlint/*/__init__.py")}
+    assert packages <= named
 
 
 def test_the_changelog_has_this_version() -> None:
