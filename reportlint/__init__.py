@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from os import PathLike
     from typing import Any
 
     from reportlint.findings import Applicability as Applicability
@@ -61,7 +62,7 @@ def lint_text(
 
 
 def lint_path(
-    path: str,
+    path: str | PathLike[str],
     *,
     kind: str | None = None,
     select: Iterable[str] | None = None,
@@ -79,9 +80,8 @@ def lint_path(
 
     from reportlint.runner import check_file
 
-    path = os.fspath(path)
     settings = _settings(kind, select, ignore, lang)
-    return list(check_file(path, settings, format=format).findings)
+    return list(check_file(os.fspath(path), settings, format=format).findings)
 
 
 def _settings(

@@ -1,10 +1,10 @@
 """What can go wrong, as a tree::
 
-    ReportlintError          the job could not be done: exit code 2
-    ├── ConfigError          a configuration file, or an option on the command line
-    ├── PackError            a rule pack
-    ├── ReadError            a draft that cannot be read; becomes a finding of family RL
-    └── WriteError           a draft that cannot be written back
+ReportlintError          the job could not be done: exit code 2
+├── ConfigError          a configuration file, or an option on the command line
+├── PackError            a rule pack
+├── ReadError            a draft that cannot be read; becomes a finding of family RL
+└── WriteError           a draft that cannot be written back
 """
 
 from __future__ import annotations

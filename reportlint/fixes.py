@@ -76,8 +76,8 @@ def settle(
     """Fix and check again until nothing is left to fix, at most PASSES times.
 
     ``check`` gives document and findings of changed bytes. Where fixes undo one another the first
-    state that comes back is final, so that a second run changes nothing. Raises WriteError, and
-    ReadError should a fix have made the file unreadable; then nothing must be written.
+    state that comes back is final, so that a second run changes nothing. Raises WriteError, as
+    ``check`` may, too, for bytes that no fix should have led to.
     """
     original = data
     seen = {data}

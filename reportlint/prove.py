@@ -18,7 +18,7 @@ from reportlint import engine, readers
 from reportlint.document import Document, Span
 from reportlint.errors import PackError, ReportlintError
 from reportlint.findings import Applicability, Finding
-from reportlint.ruleset import Rule, RuleSet
+from reportlint.ruleset import LANGUAGES, Rule, RuleSet
 from reportlint.settings import Settings
 
 _MARKS = (("⟦", "⟧"), ("〔", "〕"))
@@ -103,12 +103,20 @@ def prove(ruleset: RuleSet, codes: Iterable[str] | None = None) -> list[Failure]
     return failures
 
 
+class ProofError(PackError):
+    """A rule of the user's own that fails an example. ``say`` has the text in both languages."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.pack, failure.line, failure.say("en"))
+        place = f"{failure.pack}:{failure.line}"
+        self.say = {lang: f"{place}: {failure.say(lang)}" for lang in LANGUAGES}
+
+
 def prove_own(ruleset: RuleSet) -> None:
-    """Prove the rules of the user's own packs. Raises PackError for the first that fails."""
+    """Prove the rules of the user's own packs. Raises ProofError for the first that fails."""
     failures = prove(ruleset, (c for c, rule in ruleset.rules.items() if not rule.trusted))
     if failures:
-        first = failures[0]
-        raise PackError(first.pack, first.line, first.say("en"))
+        raise ProofError(failures[0])
 
 
 def fixes_of(ruleset: RuleSet, rule: Rule) -> frozenset[Applicability]:

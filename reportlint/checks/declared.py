@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from reportlint.chars import HAN
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label, Paragraph
 from reportlint.structure.numerals import chinese, ordinal
@@ -129,7 +130,7 @@ def _labelled(
             return len(items), items[-1].value
         return None
     stop = min(stop, begin + _LONGEST_RUN)
-    verb = re.compile(r"一([\u4e00-\u9fff])").match(text, begin, stop)
+    verb = _VERB.match(text, begin, stop)
     if verb is not None:
         char = verb.group(1)
         count, position = 1, verb.end()
@@ -223,7 +224,9 @@ def _parallel(text: str, begin: int, stop: int, declared: int, noun: str) -> int
     return counted
 
 
-_FIRST = re.compile(r"[“]?第一([\u4e00-\u9fff])")
+_FIRST = re.compile(rf"“?第一({HAN})")
+_VERB = re.compile(rf"一({HAN})")
+_MEASURE = re.compile(rf"一{HAN}")
 _LIST_END = re.compile(r"[。！？\n）)]")
 _LONGEST_LIST = 400
 _LONGEST_RUN = 2000
@@ -241,7 +244,7 @@ def _alike(parts: list[str], noun: str) -> bool:
         return True
     if len(noun) == 2 and all(noun in part for part in parts):
         return True
-    measures = [set(re.findall(r"一[\u4e00-\u9fff]", part)) for part in parts]
+    measures = [set(_MEASURE.findall(part)) for part in parts]
     return all(measures) and all("一" in part for part in parts)
 
 

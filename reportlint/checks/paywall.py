@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.findings import Applicability
 from reportlint.structure.labels import leading
@@ -46,17 +47,11 @@ _SENTENCE_END = re.compile(f"[{_STOPS}]")
 # Noise that nobody puts between characters, and noise that has honest uses in short lists.
 _RARE = "*&#%~^$@￥＄＃＆＊＠￠◆◇☆★※∥‖●○■□◎→←↑↓÷＝=＋♦♥❤|｜¦§¤<>{}＾～"
 _COMMON = "-–－_.．·•/／\\…＿`'+!！?？ "
-_STEP = (
-    rf"(?:[\u4e00-\u9fff〇，](?:[{re.escape(_RARE + _COMMON)}]{{1,2}}|[(（][\u4e00-\u9fff，][)）]))"
-)
-_BROKEN = re.compile(
-    rf"{_STEP}{{2,80}}[\u4e00-\u9fff]?(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}[\u4e00-\u9fff]?){{0,6}}"
-)
+_STEP = rf"(?:(?:{HAN}|，)(?:[{re.escape(_RARE + _COMMON)}]{{1,2}}|[(（](?:{HAN}|，)[)）]))"
+_BROKEN = re.compile(rf"{_STEP}{{2,80}}{HAN}?(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}{HAN}?){{0,6}}")
 _STEPS = re.compile(_STEP)
 _LOOSE = re.compile(rf"[{re.escape(_RARE)}]")
-_PAIR = re.compile(
-    r"(?<=[\u4e00-\u9fff，。、：])[*&#%~^$@￥＃＆＊＠※∥◆★☆→←÷]{1,2}(?=[\u4e00-\u9fff])"
-)
+_PAIR = re.compile(rf"(?<=[^\x00-\x7f])[*&#%~^$@￥＃＆＊＠※∥◆★☆→←÷]{{1,2}}(?={HAN})")
 _NOISE = re.compile(rf"[{re.escape(_RARE + _COMMON)}]")
 _BRACKETS = {
     "【": "】",
@@ -84,7 +79,7 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
         if match.start() < done:
             continue
         start, end = match.span()
-        while end > start and not ("\u4e00" <= text[end - 1] <= "\u9fff"):
+        while end > start and not is_han(text[end - 1]):
             end -= 1
         steps = _STEPS.findall(text[start:end])
         pairs = len(steps)
@@ -142,7 +137,7 @@ def _prose(rest: str) -> bool:
 
 
 _BUTTON = re.compile(r"[\[【〔（(][^\[\]【】〔〕（）()\n]{1,16}[\]】〕）)]")
-_PLAIN = re.compile(r"[\u4e00-\u9fff]")
+_PLAIN = re.compile(HAN)
 _SCRAP = 6
 """Fewer characters than this beside an advert belong to it."""
 
@@ -320,7 +315,7 @@ def _page_numbers(context: Context) -> Iterator[Hit]:
     for match in _PAGE_LINE.finditer(text):
         before = text[: match.start()].rstrip()[-1:]
         after = text[match.end() : match.end() + 40].lstrip()
-        if not before or not after or not ("\u4e00" <= before <= "\u9fff" or before in "，、"):
+        if not before or not after or not (is_han(before) or before in "，、"):
             continue
         above = text.rfind("\n", 0, match.start() - 1)
         if (
@@ -328,7 +323,7 @@ def _page_numbers(context: Context) -> Iterator[Hit]:
             and text[above : match.start()].strip()
         ):
             continue
-        if leading(after, 0, len(after), 0) is None and "\u4e00" <= after[0] <= "\u9fff":
+        if leading(after, 0, len(after), 0) is None and is_han(after[0]):
             line_after = after.partition("\n")[0]
             if len(line_after) >= 8 or line_after[-1:] in "。，；":
                 yield _hit("PW005", *match.span("span"))
@@ -355,7 +350,7 @@ def _invisible(context: Context) -> Iterator[Hit]:
             match.group() == "\u200d"
             and start
             and raw[start - 1] > "\u2190"
-            and not ("\u3400" <= raw[start - 1] <= "\u9fff")
+            and not is_han(raw[start - 1])
         ):
             continue  # joins two emoji
         names = sorted({f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in match.group()})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
 
 _LETTER = "XxＸｘ"
@@ -36,7 +37,6 @@ _DATE = re.compile(
 )
 _DATE_START = re.compile(rf"(?:19|20|二[〇○零0])?[0-9]{{0,2}}{_SLOT}")
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _MARKS = frozenset("，。；：、！？（）《》〈〉“”‘’【】〔〕「」『』—…·％‰\u3000,;:!?()[]\"'/%")
 _CLOSING_QUOTE = "”’」』\"'"
 _OPENING_QUOTE = "“‘「『\"'"
@@ -164,13 +164,13 @@ class _Judge:
             return None
         if _latin(left) or _latin(right):
             return None
-        if end - start == 1 and re.match(r"[\u4e00-\u9fff]{1,6}[〔\[（【]", text[end : end + 8]):
+        if end - start == 1 and re.match(rf"{HAN}{{1,6}}[〔\[（【]", text[end : end + 8]):
             return start, end  # the name before a document number: ×政办发〔2023〕5号
         if end - start == 1:
             if left in "）)" or right in _CLOSING_QUOTE + "（(":
                 return None
             if self._measure.match(text, end) is None and not (
-                right in "省市县区镇乡村" and not _HAN.match(left)
+                right in "省市县区镇乡村" and not is_han(left)
             ):
                 return None
         if self._person(start, end, right):
@@ -188,7 +188,7 @@ class _Judge:
         if end - start == 1:
             if _latin(right) or left.isdigit() or _latin(left):
                 return None
-            if not (_HAN.match(right) or right in "%％") or right == "注":
+            if not (is_han(right) or right in "%％") or right == "注":
                 return None
             before = text[max(0, start - 40) : start].rpartition("\n")[2]
             opens = text[start] == "*" and not before.strip()
@@ -225,9 +225,9 @@ class _Judge:
         if text[start] == "□" and (end - start == 1 or text[end : end + 1] in "是否√"):
             return None  # a box to tick
         if end - start == 1:
-            if not _HAN.match(right) and right not in "%％〕":
+            if not is_han(right) and right not in "%％〕":
                 return None
-            if _HAN.match(left) and (
+            if is_han(left) and (
                 self._unit.match(text, end) is None or _names_a_pattern(text, start)
             ):
                 return None
@@ -246,16 +246,13 @@ class _Judge:
         if self._unit.match(text, end) is not None or right in ".．":
             return False
         before = text[start - 2] if start > 1 else "\n"
-        return not _HAN.match(before) or before in "人犯名叫告嫌属"
+        return not is_han(before) or before in "人犯名叫告嫌属"
 
 
 def _names_a_pattern(text: str, position: int) -> bool:
     """Whether an underscore joins words as in 全宗号_目录号_页号."""
     around = text[max(0, position - 24) : position + 24]
-    return (
-        re.search(r"[\u4e00-\u9fff]{2,8}_[\u4e00-\u9fff]{2,8}_[\u4e00-\u9fff]{2}", around)
-        is not None
-    )
+    return re.search(rf"{HAN}{{2,8}}_{HAN}{{2,8}}_{HAN}{{2}}", around) is not None
 
 
 def _latin(char: str) -> bool:
@@ -264,7 +261,7 @@ def _latin(char: str) -> bool:
 
 def _written(char: str) -> bool:
     """Whether a neighbour is what stands beside a slot in Chinese text: Han, a mark, a line end."""
-    return char in _MARKS or char == "\n" or _HAN.match(char) is not None or char in ".．-"
+    return char in _MARKS or char == "\n" or is_han(char) or char in ".．-"
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -80,6 +80,8 @@ class Job:
 
         def again(changed: bytes) -> tuple[Document, tuple[Finding, ...]]:
             result = runner.check_bytes(changed, path, settings)
+            if result.failed and not before.failed:
+                raise WriteError(result.findings[0].message)
             return result.document, result.findings
 
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TextIO
@@ -49,7 +50,7 @@ def colourful(when: str | None, stream: TextIO, environ: Mapping[str, str]) -> b
 def width(stream: TextIO, environ: Mapping[str, str]) -> int:
     """Return the columns to fill on ``stream``."""
     columns = environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+    if re.fullmatch("0*[1-9][0-9]{0,5}", columns):
         return min(int(columns), WIDTH)
     try:
         return min(os.get_terminal_size(stream.fileno()).columns or WIDTH, WIDTH)

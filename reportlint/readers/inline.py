@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Collection
 from typing import NamedTuple
 
+from reportlint.chars import HAN
 from reportlint.document import Span
 
 _SPECIAL = re.compile(r"[\\`<&\[\]]|\*+|_+")
@@ -31,7 +32,7 @@ _TARGET = re.compile(
 )
 _LABEL = re.compile(r"\[([^\[\]\r\n]{0,500})\]")
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]{1,40}\](?::[ \t]*+)?")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(HAN)
 
 # Not among them: title, time, address, label, data, var, which are also names of slots.
 _TAGS = (

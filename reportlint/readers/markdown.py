@@ -22,6 +22,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from reportlint.chars import HAN
 from reportlint.document import LINE_END, Block, Document, Span, merge
 from reportlint.readers import inline
 from reportlint.readers import text as plain
@@ -45,7 +46,7 @@ _ONLY_PREFIX = re.compile(r"[ \t>]*(?:[-+*][ \t]*)?\Z")
 _DEFINITION = re.compile(r"[ \t>]*\[(\^?)([^\]\r\n]{0,500})\]:[ \t]*<?(\S*)")
 _DATE = re.compile(r"[ \t\u3000]*[0-9０-９〇○零一二三四五六七八九XxＸ×*＊_]{2,8}年")
 _FIELD = re.compile(r"[ \t]|[^\s:=][^:=]{0,60}[:=](?:[ \t]|\Z)|[-#\[\]}]|[^\s:]{1,60}:\Z")
-_HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_HAN = re.compile(rf"{HAN}|[\u3000-\u303f\uff00-\uffef]")
 _UNSEEN_ELEMENT = re.compile(r"\s*<(?:script|style)(?![A-Za-z0-9])", re.IGNORECASE)
 _SOLID = re.compile(r"\S")
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reportlint.chars import HAN
 from reportlint.structure.numerals import CHINESE, SINGLE, ordinal
 
 RANKS = {
@@ -87,12 +88,12 @@ _INLINE = re.compile(
     r"|(?P<run>[一二三四五六七八九十]{1,3})(?:是|要)"
     r"|其(?P<its>[一二三四五六七八九])[，,：:是]"
     r"|(?P<word>首先|其次|再次)[，,]?"
-    r"|(?<=[。；;：:\s])(?P<item>[一二三四五六七八九十]{1,3})、(?=[\u4e00-\u9fff“《])"
+    rf"|(?<=[。；;：:\s])(?P<item>[一二三四五六七八九十]{{1,3}})、(?={HAN}|[“《])"
     r"|(?<=[。；;，,：:！!？?\s])(?:[（(](?P<paren>[一二三四五六七八九十]{1,3})[）)]"
     r"|[（(](?P<nparen>[0-9]{1,2})[）)]"
     r"|(?P<half>[1-9][0-9]?)[）)]"
     r"|(?P<num>[1-9][0-9]?)(?:[、．]|\.(?![0-9])[ \u3000]?)"
-    r"(?=[\u4e00-\u9fff“《【〔\[{<XxＸ×*＊_＿○□])))"
+    rf"(?={HAN}|[“《【〔\[{{<XxＸ×*＊_＿○□])))"
 )
 _INLINE_SINGLE = re.compile(rf"(?P<single>{_CLOSED})")
 
