@@ -177,9 +177,9 @@ class _Search:
         perfunctory: Span | None = None
         length = len(self.text)
         first, last = section.region
-        mark = rules.any_of(section.marks)
+        mark = rules.any_of(section.marks) if section.marks else None
         for number, (paragraph, span) in enumerate(self.sentences):
-            if mark.search(self.text[span.start : span.end]) is not None:
+            if mark is not None and mark.search(self.text[span.start : span.end]) is not None:
                 return _Found("present", span)
             if not first * length <= span.start <= last * length:
                 continue
