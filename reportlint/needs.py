@@ -15,6 +15,7 @@ _WIDEST = 48
 """A set of more characters than this excludes too little to be worth a test."""
 
 _MOST = 3
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
 def needed(pattern: str) -> tuple[str, ...]:
@@ -26,6 +27,36 @@ def needed(pattern: str) -> tuple[str, ...]:
         return ()
     useful = sorted({s for s in sets if len(s) <= _WIDEST}, key=lambda s: (len(s), sorted(s)))
     return tuple("".join(sorted(s)) for s in useful[:_MOST])
+
+
+def unbounded(pattern: str) -> bool:
+    """Return whether a repeat of ``pattern`` has no upper bound, which makes it quadratic."""
+    parser: Any = re._parser  # type: ignore[attr-defined]
+    try:
+        return _repeats_without_end(parser.parse(pattern, re.MULTILINE))
+    except re.error:
+        return False
+
+
+def _repeats_without_end(items: Any) -> bool:
+    limit = re._constants.MAXREPEAT  # type: ignore[attr-defined]
+    for operation, argument in items:
+        name = str(operation)
+        if name in _REPEATS:
+            if argument[1] == limit or _repeats_without_end(argument[2]):
+                return True
+        elif name == "BRANCH":
+            if any(_repeats_without_end(branch) for branch in argument[1]):
+                return True
+        elif name == "SUBPATTERN":
+            if _repeats_without_end(argument[3]):
+                return True
+        elif name in ("ASSERT", "ASSERT_NOT"):
+            if _repeats_without_end(argument[1]):
+                return True
+        elif name == "ATOMIC_GROUP" and _repeats_without_end(argument):
+            return True
+    return False
 
 
 def _of_sequence(items: Any) -> list[frozenset[str]]:
@@ -52,7 +83,7 @@ def _of_item(operation: str, argument: Any) -> list[frozenset[str]]:
     if operation == "SUBPATTERN":
         _, added, _, inner = argument
         return [] if added & re.IGNORECASE else _of_sequence(inner)
-    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+    if operation in _REPEATS:
         least, _, inner = argument
         return _of_sequence(inner) if least else []
     if operation == "ASSERT":

@@ -207,7 +207,13 @@ def build(packs: Sequence[Tables], *, own: Sequence[Tables] = ()) -> RuleSet:
 
 
 def compile_rule(ruleset: RuleSet, rule: Rule) -> None:
-    """Compile every pattern of ``rule``. Raises PackError at the rule's line."""
+    """Compile every pattern of ``rule``. Raises PackError at the rule's line.
+
+    A repeat without an upper bound is refused: on a long line of the right character it would take
+    a time that grows with the square of the length.
+    """
+    from reportlint.needs import unbounded
+
     for pattern in (*rule.patterns, *rule.unless):
         try:
             ruleset.compile(pattern, trusted=rule.trusted)
@@ -218,6 +224,9 @@ def compile_rule(ruleset: RuleSet, rule: Rule) -> None:
             # re and regex raise unrelated classes, and regex ValueError for some mistakes
             message = f"{rule.code}: pattern {pattern!r} does not compile: {error}"
             raise PackError(rule.pack, rule.line, message) from error
+        if unbounded(ruleset.expand(pattern)):
+            message = f"{rule.code}: pattern {pattern!r} repeats without a bound; write {{0,40}}"
+            raise PackError(rule.pack, rule.line, f"{message} or the like, not * or +")
 
 
 def parse(path: str, data: bytes) -> Tables:

@@ -25,7 +25,7 @@ _DEEPEST = 24
 _WIDEST_GAP = 6
 """A label further ahead than this does not belong to the list."""
 
-_ANNEX = re.compile(r"(?:附件|附表|附录|附[:：]|名词解释|附\s*[0-9一二三])")
+_ANNEX = re.compile(r"(?:附件|附表|附录|附[:：]|名词解释|附\s{0,4}[0-9一二三])")
 
 
 class _List:
@@ -273,7 +273,7 @@ def _written_otherwise(text: str, start: int, label: Label, value: int, placed: 
     if value <= 10:
         words += [row[value - 1] for row in ("①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽", "壹贰叁肆伍陆柒捌玖拾")]
     alternatives = "|".join(words)
-    edge = r"^[ \u3000]*[（(“第其]?" if label.leads else r"(?:^|[\s。；;，,：:！？（(“第其])"
+    edge = r"^[ \u3000]{0,40}[（(“第其]?" if label.leads else r"(?:^|[\s。；;，,：:！？（(“第其])"
     pattern = rf"{edge}(?P<word>{alternatives})(?:{_AFTER}|$)"
     for match in re.compile(pattern, re.MULTILINE).finditer(text, start, label.start):
         opening = match.start("word")
