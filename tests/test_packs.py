@@ -131,6 +131,12 @@ class TestMistakes:
         assert line == 2
         assert message.startswith("HX001: pattern '旧(")
 
+    @pytest.mark.parametrize("pattern", ["旧.*称", "旧+", "(?:旧称){2,}"])
+    def test_a_pattern_that_repeats_without_a_bound(self, pattern: str) -> None:
+        line, message = line_of(RULE.replace("['旧称']", f"['{pattern}']"))
+        assert line == 2
+        assert "repeats without a bound" in message
+
     def test_an_unknown_list(self) -> None:
         line, message = line_of(RULE.replace("['旧称']", "['(?&no-such-list)称']"))
         assert (line, message) == (2, "HX001: no list or fragment is named 'no-such-list'")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reportlint import files
+from reportlint import files, readers
 from tests.cli.conftest import CLEAN, FAULTY, Call, Run
 
 FIXED = FAULTY.replace("##paidbegin##", "")
@@ -250,6 +250,15 @@ class TestFixing:
         assert done.err == "reportlint: 错误：faulty.txt: 无法写入：磁盘已满\n"
         assert "PW001" in keyed(done.out)
         assert "已修复" not in done.out
+
+    def test_a_fix_that_makes_a_file_unreadable_is_not_written(
+        self, call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(readers, "write", lambda *_: b"\0\0")
+        done = call("check", "--fix", "faulty.txt")
+        assert done.code == 2
+        assert "faulty.txt" in done.err
+        assert (folder / "faulty.txt").read_text(encoding="utf-8") == FAULTY
 
     def test_diff_writes_nothing(self, call: Call, folder: Path) -> None:
         done = call("check", "--fix", "--diff", "--output-format", "json")
