@@ -118,11 +118,6 @@ def _refuse_contradictions(run: Setup) -> None:
             "--stdin-filename 只用于标准输入（-）",
             "--stdin-filename is for standard input (-) only",
         )
-    if request.diff and run.config.settings.redact:
-        raise UsageError(
-            "--diff 会显示文稿内容，不能与 --redact 一起使用",
-            "--diff shows text of the drafts and cannot be used with --redact",
-        )
 
 
 def _action(request: Request) -> str:
@@ -130,17 +125,23 @@ def _action(request: Request) -> str:
 
 
 def _reporter(run: Setup, output: _Output, paths: Iterable[str]) -> Reporter:
-    settings = run.config
+    """Make the reporter for the files at ``paths``."""
+    # What one configuration wants kept secret is kept secret in the report of all.
+    redact = any(run.resolver.for_file(path).settings.redact for path in paths)
+    if redact and run.request.diff:
+        raise UsageError(
+            "--diff 会显示文稿内容，不能与 --redact 一起使用",
+            "--diff shows text of the drafts and cannot be used with --redact",
+        )
     options = ReportOptions(
         lang=run.lang,
         color=output.colour,
         width=output.width,
-        # What one configuration wants kept secret is kept secret in the report of all.
-        redact=any(run.resolver.for_file(path).settings.redact for path in paths),
-        ambiguous_wide=settings.ambiguous_width == 2,
+        redact=redact,
+        ambiguous_wide=run.config.ambiguous_width == 2,
         rules=run.ruleset.rules,
     )
-    return reporters.make(settings.output_format, options)
+    return reporters.make(run.config.output_format, options)
 
 
 def _report(

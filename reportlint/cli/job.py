@@ -91,6 +91,9 @@ class Job:
             if self._action == FIX:
                 write(settled.data)
         except WriteError as error:
+            if self._action == FIX:
+                # Who reads a pipe still gets the draft.
+                write(data)
             said = getattr(error, "say", {}).get(self._lang) or f"{path}: {error}"
             return self._done(before, problems=(said,))
         after = runner.check_bytes(settled.data, path, settings) if settled.applied else before

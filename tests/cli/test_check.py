@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -279,8 +280,14 @@ class TestFixing:
         assert done.code == 2
         assert "nul.txt" in done.err
 
-    def test_diff_shows_text_and_cannot_be_redacted(self, call: Call) -> None:
-        assert call("check", "--diff", "--redact").code == 2
+    def test_diff_shows_text_and_cannot_be_redacted(self, call: Call, folder: Path) -> None:
+        done = call("check", "--diff", "--redact")
+        assert (done.code, done.out) == (2, "")
+        (folder / "sub").mkdir()
+        (folder / "sub" / "reportlint.toml").write_text("redact = true\n")
+        (folder / "sub" / "faulty.txt").write_text(FAULTY, encoding="utf-8")
+        done = call("check", "--diff")
+        assert (done.code, done.out) == (2, "")
 
 
 class TestStandardInput:
@@ -322,6 +329,14 @@ class TestStandardInput:
     def test_fix_passes_on_what_has_nothing_to_fix(self, run: Run) -> None:
         done = run("check", "--fix", "-", stdin=CLEAN.encode())
         assert (done.returncode, done.stdout) == (0, CLEAN)
+
+    def test_fix_passes_on_what_cannot_be_fixed(
+        self, call: Call, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(readers, "write", lambda *_: b"\0\0")
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FAULTY.encode())))
+        done = call("check", "--fix", "-")
+        assert (done.code, done.out) == (2, FAULTY)
 
     def test_an_excluded_name_is_passed_on(self, run: Run, folder: Path) -> None:
         (folder / "reportlint.toml").write_text('force-exclude = true\nexclude = ["x.txt"]\n')
