@@ -12,7 +12,7 @@ from reportlint import packs, prove
 from reportlint.document import Span
 from reportlint.errors import PackError
 from reportlint.findings import Applicability
-from reportlint.ruleset import RuleSet
+from reportlint.ruleset import Rule, RuleSet
 
 BUILTIN = packs.builtin()
 PROVED = [code for code, rule in BUILTIN.rules.items() if rule.category != "reportlint"]
@@ -107,7 +107,9 @@ class TestProof:
 
     def test_a_pattern_without_end_is_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("reportlint.engine.TIME_LIMIT", 0.05)
-        failures = prove.prove(own(patterns=["(?:甲|甲甲){1,60}$"], bad=["甲" * 60 + "乙"]), ["HX001"])
+        failures = prove.prove(
+            own(patterns=["(?:甲|甲甲){1,60}$"], bad=["甲" * 60 + "乙"]), ["HX001"]
+        )
         assert [failure.trouble for failure in failures] == ["crash"]
         assert "HX001" in failures[0].found[0]
 
@@ -134,7 +136,12 @@ class TestOwnPacks:
 
     def test_built_in_rules_are_not_proved_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
         proved: list[str] = []
-        monkeypatch.setattr(prove, "_bad", lambda _, rule, __: proved.append(rule.code) or [])
+
+        def record(ruleset: RuleSet, rule: Rule, example: object) -> list[prove.Failure]:
+            proved.append(rule.code)
+            return []
+
+        monkeypatch.setattr(prove, "_bad", record)
         prove.prove_own(own(bad=["〔旧称〕"]))
         assert proved == ["HX001"]
 
