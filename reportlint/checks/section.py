@@ -268,13 +268,20 @@ def _empty_sections(context: Context) -> Iterator[Hit]:
 
 
 def _is_list(headings: list[Heading], number: int) -> bool:
-    """Whether most headings of this list are bare: then it is a list of lines, not of sections."""
+    """Whether other headings of this list are bare too: then it lists lines, not sections."""
     heading = headings[number]
     style = heading.label.style if heading.label else ""
-    same = [h for h in headings if h.label and h.label.style == style]
-    near = [h for h in same if abs(h.paragraph - heading.paragraph) <= 12]
-    bare = [h for h in near if h.body >= h.end and h.own_stop - h.body <= 2]
+    near = headings[max(0, number - _NEAR) : number + _NEAR + 1]
+    bare = [
+        other
+        for other in near
+        if other.label and other.label.style == style and other.own_stop - other.end <= 2
+    ]
     return len(bare) > 1
+
+
+_NEAR = 12
+"""Headings on either side that are looked at to tell a list from sections."""
 
 
 def _kind_mismatch(context: Context) -> Iterator[Hit]:
