@@ -13,7 +13,7 @@ a heading that was written differently is no gap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label
@@ -116,6 +116,12 @@ def _sequences(context: Context) -> Iterator[Hit]:
             continue
         del stack[depth + 1 :]
         previous = open_list.last
+        if fault.code == "SQ003":
+            # the number is wrong, so the list goes on from the one before or by position
+            open_list.items.append(label)
+            open_list.also = previous + 2
+            faults.append((fault, open_list, len(open_list.items) - 1))
+            continue
         open_list.take(label)
         if fault.code == "SQ001":
             open_list.missing = set(range(previous + 1, label.value))
@@ -203,14 +209,14 @@ def _fault(context: Context, open_list: _List, label: Label, placed: set[int]) -
     if label.value < last:
         if not label.leads and not same_paragraph:
             return None
-        name = _numeral(label, last)
+        name = _names(context.text, label, [last])
         return Hit("SQ003", label.start, label.end, fields={"last": name}, data={"after": last})
     if label.value - last > _WIDEST_GAP:
         return None
     missing = range(last + 1, label.value)
     if any(_written_otherwise(context.text, open_list.end, label, v, placed) for v in missing):
         return None
-    names = "、".join(_numeral(label, value) for value in missing)
+    names = _names(context.text, label, missing)
     return Hit(
         "SQ001",
         label.start,
@@ -241,7 +247,7 @@ def _late_start(
     missing = range(1, label.value)
     if any(_written_otherwise(context.text, begin, label, value, placed) for value in missing):
         return
-    names = "、".join(_numeral(label, value) for value in missing)
+    names = _names(context.text, label, missing)
     yield Hit(
         "SQ001",
         label.start,
@@ -291,6 +297,11 @@ def _numeral(label: Label, value: int) -> str:
     if label.style == "circle":
         return "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"[value - 1] if value <= 20 else str(value)
     return chinese(value)
+
+
+def _names(text: str, label: Label, values: Iterable[int]) -> str:
+    """Return numbers as ``label`` would write them, quoted: “三、”“四、”."""
+    return "".join(f"“{_renumbered(text, label, value)}”" for value in values)
 
 
 def _renumbered(text: str, label: Label, value: int) -> str:

@@ -45,14 +45,18 @@ _STOPS = "。！？!?"
 _SENTENCE_END = re.compile(f"[{_STOPS}]")
 
 # Noise that nobody puts between characters, and noise that has honest uses in short lists.
-_RARE = "*&#%~^$@￥＄＃＆＊＠￠◆◇☆★※∥‖●○■□◎→←↑↓÷＝=＋♦♥❤|｜¦§¤<>{}＾～"
-_COMMON = "-–－_.．·•/／\\…＿`'+!！?？ "
-_STEP = rf"(?:(?:{HAN}|，)(?:[{re.escape(_RARE + _COMMON)}]{{1,2}}|[(（](?:{HAN}|，)[)）]))"
+_ORDINARY = re.escape(
+    "，。、；：！？!?,.;:“”‘’\"'（）()《》〈〉【】〔〕[]「」『』…—–-－·•/／\\_＿+%％‰`"
+)
+_RARE = rf"[^\w\s{_ORDINARY}]"
+_COMMON = "[" + re.escape("-–－_.．·•/／\\…＿`'+!！?？% ") + "]"
+_STEP = rf"(?:(?:{HAN}|，)(?:(?:{_RARE}|{_COMMON}){{1,2}}|[(（](?:{HAN}|，)[)）]))"
 _BROKEN = re.compile(rf"{_STEP}{{2,80}}{HAN}?(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}{HAN}?){{0,6}}")
 _STEPS = re.compile(_STEP)
-_LOOSE = re.compile(rf"[{re.escape(_RARE)}]")
-_PAIR = re.compile(rf"(?<=[^\x00-\x7f])[*&#%~^$@￥＃＆＊＠※∥◆★☆→←÷]{{1,2}}(?={HAN})")
-_NOISE = re.compile(rf"[{re.escape(_RARE + _COMMON)}]")
+_LOOSE = re.compile(_RARE)
+_RARE_STEP = re.compile(rf"(?:(?![*＊]){_RARE}|[)）])$")
+_PAIR = re.compile(rf"(?<=[^\x00-\x7f]){_RARE}{{1,2}}(?={HAN})")
+_NOISE = re.compile(rf"{_RARE}|{_COMMON}")
 _BRACKETS = {
     "【": "】",
     "〖": "〗",
@@ -84,7 +88,7 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
         steps = _STEPS.findall(text[start:end])
         pairs = len(steps)
         # a row of names masked by asterisks (**市**县) is a slot, not noise
-        rare = sum(step[-1] in _RARE + ")）" and step[-1] not in "*＊" for step in steps)
+        rare = sum(_RARE_STEP.search(step) is not None for step in steps)
         plain = _NOISE.sub("", text[start:end])
         named = scale.weigh(plain) > 0 or scale.weigh(_NOISE.sub("", _line(text, start))) > 1
         if rare >= 4 or pairs >= 8 or (pairs >= 4 and named):

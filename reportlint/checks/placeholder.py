@@ -81,6 +81,7 @@ class _Judge:
         self._measure = rules.compile(r"(?&unit)(?![数量率价高宽长积])")
         self._latin_unit = rules.compile(r"(?&latin-unit)(?![A-Za-z0-9])")
         self._term = rules.compile(r"(?&x-term)")
+        self._document, self._raw = context.document, context.view.raw
         self._surnames = frozenset(rules.lists["surname"])
 
     def _sides(self, start: int, end: int) -> tuple[str, str]:
@@ -194,7 +195,11 @@ class _Judge:
             opens = text[start] == "*" and not before.strip()
             if opens and self._unit.match(text, end) is None:
                 return None
-        if left in "*＊ \u3000\n" and right in "*＊ \u3000\n" and _alone(text, start, end):
+        if (
+            left in "*＊ \u3000\n"
+            and right in "*＊ \u3000\n"
+            and (_alone(text, start, end) and not self._in_cell(start))
+        ):
             return None
         if re.search(r"(?:密码|口令|账号)[：:为是]?$", text[max(0, start - 6) : start]):
             return None
@@ -233,10 +238,15 @@ class _Judge:
                 return None
             if re.match(r"[^\s，。；、]{0,30}\.[A-Za-z]{2,4}(?![A-Za-z])", text[end : end + 36]):
                 return None
-        if _alone(text, start, end):
+        if _alone(text, start, end) and not self._in_cell(start):
             before = text[max(0, start - 40) : start].rstrip()
             return (start, end) if before.endswith(("：", ":")) else None
         return start, end
+
+    def _in_cell(self, start: int) -> bool:
+        """Whether a position lies in a cell of a table, where a slot may stand alone."""
+        block = self._document.block_at(self._raw(start))
+        return block is not None and block.kind == "cell"
 
     def _person(self, start: int, end: int, right: str) -> bool:
         """Whether the run hides the given name of a person on purpose: 被告人李××。"""

@@ -238,6 +238,11 @@ class _Search:
             if heading is not None:
                 start = self.paragraphs[heading.paragraph].start
                 return start, start
+        # after the last paragraph of the text: signature and attachments are short lines
+        text = self.text
+        for paragraph in reversed(self.paragraphs):
+            if paragraph.end - paragraph.start >= 40 or text[paragraph.end - 1] in "。！":
+                return paragraph.end, paragraph.end
         end = self.paragraphs[-1].end
         return end, end
 
@@ -260,7 +265,8 @@ def _empty_sections(context: Context) -> Iterator[Hit]:
             continue
         if following is None or heading.label is None:
             continue  # the last line may be a signature, and a line without a number a title
-        if following.label is None or following.label.style != heading.label.style:
+        ends = following.depth < heading.depth
+        if not ends and (following.label is None or following.label.style != heading.label.style):
             continue
         if _is_list(headings, number):
             continue

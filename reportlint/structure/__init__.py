@@ -119,6 +119,9 @@ class Structure:
 
     def heading_path(self, raw_offset: int) -> tuple[str, ...]:
         """Return the titles of the headings over a raw offset, outermost first."""
+        block = self._document.block_at(raw_offset)
+        if block is not None and block.address and not _ASIDE.isdisjoint(block.address):
+            return ()
         starts, paths = self._paths
         index = bisect_right(starts, self._view.here(raw_offset))
         return paths[index - 1] if index else ()
