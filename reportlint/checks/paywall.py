@@ -49,7 +49,7 @@ _ORDINARY = re.escape(
     "，。、；：！？!?,.;:“”‘’\"'（）()《》〈〉【】〔〕[]「」『』…—–-－·•/／\\_＿+%％‰`"
 )
 _RARE = rf"[^\w\s{_ORDINARY}]"
-_COMMON = "[" + re.escape("-–－_.．·•/／\\…＿`'+!！?？% ") + "]"
+_COMMON = "[" + re.escape("-–－_.．·•/／\\…＿`'+% ") + "]"
 _STEP = rf"(?:(?:{HAN}|，)(?:(?:{_RARE}|{_COMMON}){{1,2}}|[(（](?:{HAN}|，)[)）]))"
 _BROKEN = re.compile(rf"{_STEP}{{2,80}}{HAN}?(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}{HAN}?){{0,6}}")
 _STEPS = re.compile(_STEP)

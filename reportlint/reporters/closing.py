@@ -64,15 +64,15 @@ def notes(
     safe, unsafe = (summary.safe_fixes, summary.unsafe_fixes) if show_fixes else (0, 0)
     if safe:
         said.append(
-            f"{safe} 处可自动修复：reportlint check {FIX}"
+            f"{safe} 处可自动修复：再运行一次，加上 {FIX}"
             if zh
-            else f"{safe} can be fixed: reportlint check {FIX}"
+            else f"{safe} can be fixed: run again with {FIX}"
         )
     if unsafe:
         said.append(
-            f"{unsafe} 处可修复，须核对：reportlint check {FIX_UNSAFE}"
+            f"{unsafe} 处可修复，须核对：再运行一次，加上 {FIX_UNSAFE}"
             if zh
-            else f"{unsafe} can be fixed, check them: reportlint check {FIX_UNSAFE}"
+            else f"{unsafe} can be fixed, check them: run again with {FIX_UNSAFE}"
         )
     if summary.failed_files:
         said.append(
