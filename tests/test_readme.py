@@ -307,7 +307,7 @@ def test_the_figures_claim_no_more_than_is_measured(
         assert int(marks) == count.marks, category
         assert float(found.rstrip("%")) <= 100 * count.recall, category
         assert float(right.rstrip("%")) <= 100 * count.precision, category
-    below = part.rpartition("|\n")[2]
+    below = part.rpartition("|\n")[2].strip().partition("\n\n")[0]
     assert [int(number) for number in re.findall(r"\d+", below)] in (
         [verdict.kinds, drafts],
         [drafts, verdict.kinds],

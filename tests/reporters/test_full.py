@@ -166,7 +166,7 @@ def test_slots_are_counted_under_the_headings_that_tell_them_apart(report, one):
             return () if offset < 100 else ("第一部分",)
 
     flat = report("full", [result._replace(structure=Flat())], width=120)
-    assert "还差 8 处待填：标题前 1 处，第一部分 7 处" in flat
+    assert "还差 8 处待填：开头 1 处，第一部分 7 处" in flat
 
 
 def test_information_is_no_slot_to_fill(report, one):
