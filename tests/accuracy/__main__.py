@@ -18,4 +18,5 @@ def main(folders: list[Path]) -> None:
         print(gold.table(gold.total(gold.judge(draft, settings) for draft in drafts), len(drafts)))
 
 
-main([Path(argument) for argument in sys.argv[1:]] or list(FOLDERS))
+if __name__ == "__main__":
+    main([Path(argument) for argument in sys.argv[1:]] or list(FOLDERS))

@@ -1,9 +1,12 @@
 """The reader of annotated drafts and the rules by which findings meet marks."""
 
+from pathlib import Path
+
 import pytest
 
 from reportlint.findings import Finding, Severity
 from tests import gold
+from tests.accuracy.__main__ import main
 
 SOURCE = (
     "---\nkind: 工作总结  # as in the title\nmissing: plan\nperfunctory:\n---\n"
@@ -79,3 +82,13 @@ def test_the_report_names_every_miss_and_false_alarm() -> None:
     assert report.count("missed       a.txt section plan missing") == 2
     assert report.count("wrong kind   a.txt 请示 instead of 工作总结") == 2
     assert "numbering" not in report
+
+
+def test_the_command_prints_a_table_for_each_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.gold.txt").write_text(SOURCE, encoding="utf-8")
+    main([tmp_path, tmp_path])
+    printed = capsys.readouterr().out
+    assert printed.count(f"{tmp_path}: 1 drafts") == 2
+    assert printed.count("missed       a.txt percentage '70%'") == 2

@@ -144,6 +144,8 @@ def test_an_advert_is_recognised_through_invisible_characters(settings: Settings
         # page numbers on pages
         "一、工作开展情况\n— 3 —\n二、存在问题",
         "详见第3页。",
+        "详见第3页和第5页。",
+        "见第2页、第6页附表。",
         "1\n\n2\n\n3",
     ],
 )

@@ -132,6 +132,37 @@ def test_a_sentence_that_says_what_will_be_done_is_enough(
 
 
 @pytest.mark.parametrize(
+    "found",
+    [
+        "自查中发现以下问题：一是通道被占；二是灭火器过期。",
+    ],
+)
+@pytest.mark.parametrize(
+    "mended",
+    [
+        "针对上述问题，我镇制定整改台账，已更换灭火器32具，清理通道6处。",
+    ],
+)
+def test_what_an_inspection_found_and_what_came_of_it(
+    found: str, mended: str, settings: Settings
+) -> None:
+    parts = ["张湾镇消防安全自查报告", WORK, found, mended]
+    assert said("\n".join(parts), settings) == {}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2023年6月5日，张湾镇召开防汛工作专题会议，会议由镇长主持。",
+        "6月5日下午，镇长在三楼会议室主持召开办公会，研究防汛工作。",
+    ],
+)
+def test_minutes_begin_in_many_ways(head: str, settings: Settings) -> None:
+    decision = "会议议定，由水利站负责堤防巡查，财政所安排经费20万元。"
+    assert said("\n".join(["张湾镇防汛工作会议纪要", head, decision]), settings) == {}
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "妥否，请批示。", "当否，请批复", "可否，请批示。", "以上请示当否，请批示。", "特此请示，请批复。", "请审批。", "请批准为盼。", "请予批准。",
