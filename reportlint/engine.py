@@ -16,7 +16,7 @@ from reportlint.checks import CHECKS
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Document, Span, View, covered, merge, touched
 from reportlint.findings import Applicability, Edit, Finding, Fix, Label
-from reportlint.ruleset import Rule, fill
+from reportlint.ruleset import Rule, RuleSet, fill
 from reportlint.settings import Settings
 
 TIME_LIMIT = 2.0
@@ -52,9 +52,12 @@ def lint(document: Document, settings: Settings) -> Outcome:
 
     findings = list(_run(Context(document, settings, View(text)), "source", CHECKS, opaque))
     visible = _view(text, carriage + unseen)
-    raw = Context(document, settings, visible)
-    findings += _run(raw, "raw", CHECKS, opaque)
-    markers = [(f.start, f.end) for f in findings if f.category == "paywall"]
+    # What a site left is no text of the report, whether or not it is to be reported.
+    markers_too = settings._replace(active=settings.active | _markers(settings.ruleset))
+    raw = Context(document, markers_too, visible)
+    left_over = list(_run(raw, "raw", CHECKS, opaque))
+    markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
+    findings += [f for f in left_over if f.code in settings.active or f.category == "reportlint"]
 
     cuts = [*carriage, *unseen, *markers, *document.markup]
     clean = Context(document, settings, _view(text, cuts) if cuts else visible)
@@ -63,6 +66,14 @@ def lint(document: Document, settings: Settings) -> Outcome:
     kind = clean.structure.kind
     findings.sort(key=lambda f: (f.start, f.end, f.code))
     return Outcome(tuple(findings), kind.id, kind.origin, clean)
+
+
+def _markers(ruleset: RuleSet) -> frozenset[str]:
+    return frozenset(
+        code
+        for code, rule in ruleset.rules.items()
+        if rule.category == "paywall" and rule.layer == "raw" and rule.enabled
+    )
 
 
 def _view(text: str, cuts: Sequence[tuple[int, int]]) -> View:
@@ -99,7 +110,7 @@ def _run(
                     yield crash
     document = context.document
     hidden = document.markup if layer == "clean" else ()
-    for hit in _strongest(hits):
+    for hit in _strongest(hits, settings.ruleset, layer):
         finding = _finding(context, hit)
         start, end = finding.start, finding.end
         if covered(opaque, start, end) or (start < end and covered(hidden, start, end)):
@@ -199,10 +210,23 @@ def grow(text: str, start: int, end: int, extent: str) -> tuple[int, int]:
     return first, last
 
 
-def _strongest(hits: list[Hit]) -> Iterator[Hit]:
-    """Of hits of one family that overlap, keep the longest; of equal ones the first code."""
+def _strongest(hits: list[Hit], ruleset: RuleSet, layer: str) -> Iterator[Hit]:
+    """Of hits of one family that overlap, keep the longest; of equal ones the first code.
+
+    In the raw layer what a pattern names exactly goes before what was weighed: the tag inside an
+    advert's line, and above all inside a sentence of the report.
+    """
+    exact: dict[str, list[Span]] = {}
+    if layer == "raw":
+        for hit in hits:
+            if ruleset.rules[hit.code].patterns:
+                exact.setdefault(hit.code[:2], []).append(Span(hit.start, hit.end))
+        exact = {family: list(merge(spans)) for family, spans in exact.items()}
     kept: dict[str, list[Hit]] = {}
     for hit in sorted(hits, key=lambda h: (h.code[:2], h.start, -h.end, h.code)):
+        known = exact.get(hit.code[:2], ())
+        if known and not ruleset.rules[hit.code].patterns and touched(known, hit.start, hit.end):
+            continue
         family = kept.setdefault(hit.code[:2], [])
         if family and hit.start < family[-1].end:
             if hit.end - hit.start > family[-1].end - family[-1].start:

@@ -51,6 +51,7 @@ def _declared_counts(context: Context) -> Iterator[Hit]:
             if (
                 start > paragraph.start
                 and text[start - 1] in "第十百千万几0123456789.一二三四五六七八九每这那前后上下"
+                and text[max(0, start - 2) : start] != "以下"
             ):
                 continue
             declared = ordinal(match["n"]) or 2

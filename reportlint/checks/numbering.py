@@ -31,12 +31,13 @@ _ANNEX = re.compile(r"(?:附件|附表|附录|附[:：]|名词解释|附\s{0,4}[
 class _List:
     """One open list: ``last`` is the number printed last, ``count`` how many items it has."""
 
-    __slots__ = ("also", "end", "items", "last", "missing", "paragraph", "start", "style")
+    __slots__ = ("also", "end", "items", "last", "missing", "paragraph", "style", "whole")
 
     def __init__(self, label: Label) -> None:
         self.items = [label]
         self.style = label.style
-        self.last = self.start = label.value
+        self.last = label.value
+        self.whole = label.value == 1
         self.also = 0
         self.missing: set[int] = set()
         self.paragraph = label.paragraph
@@ -104,6 +105,8 @@ def _sequences(context: Context) -> Iterator[Hit]:
             before = finished.get(label.style, 0)
             yield from _late_start(context, label, follower, before, placed)
             _push(stack, label)
+            # numbers that run on over chapters are as whole as those before
+            stack[-1].whole = label.value == before + 1
             continue
         for closed in stack[depth + 1 :]:
             finished[closed.style] = closed.last
@@ -202,7 +205,7 @@ def _fault(context: Context, open_list: _List, label: Label, placed: set[int]) -
         return None
     if not label.leads and not same_paragraph and label.style in ("num", "num-half", "circle"):
         return None
-    if label.style == "article" and open_list.start != 1:
+    if label.style == "article" and not open_list.whole:
         return None
     if label.value == last:
         return _repeat(label)
@@ -307,7 +310,7 @@ def _names(text: str, label: Label, values: Iterable[int]) -> str:
 def _renumbered(text: str, label: Label, value: int) -> str:
     """Return the label's own text with another number in it."""
     shown = text[label.start : label.end]
-    old = re.search(r"[0-9]+|[〇零一二三四五六七八九十百]+", shown)
+    old = re.search(r"[0-9０-９]+|[〇零一二三四五六七八九十百]+", shown)
     if old is None:
         return _numeral(label, value)
     return shown[: old.start()] + _numeral(label, value) + shown[old.end() :]

@@ -1,7 +1,7 @@
 """PW: what document sites leave in a copied text.
 
 A notice of a site is told from a report that speaks of web sites by weight of evidence. Cues are
-grouped by sort: the document as a thing (本文, 范文), access to it (付费, 剩余…字), a channel
+grouped by sort: the document as a thing (本文, 范文), access to it (剩余…字, 开通会员), a channel
 (公众号, 扫码), its origin (上传人, 侵权), a library's name, the reader addressed (您, 亲),
 navigation, a web address. A line, bracket or sentence is a notice when cues of enough different
 sorts meet in it; inside a paragraph more is asked for than in a line or bracket of its own.
@@ -24,6 +24,7 @@ from reportlint.structure.labels import leading
 _WEIGHTS = {
     "object": 1.0,
     "access": 1.5,
+    "topic": 0.5,
     "channel": 1.0,
     "origin": 1.5,
     "library": 1.0,
@@ -46,12 +47,15 @@ _SENTENCE_END = re.compile(f"[{_STOPS}]")
 
 # Noise that nobody puts between characters, and noise that has honest uses in short lists.
 _ORDINARY = re.escape(
-    "，。、；：！？!?,.;:“”‘’\"'（）()《》〈〉【】〔〕[]「」『』…—–-－·•/／\\_＿+%％‰`"
+    "，。、；：！？!?,.;:“”‘’\"'（）()《》〈〉【】〖〗〔〕[]［］{}｛｝<>＜＞「」『』…—–-－·•/／\\_＿+%％‰`"
 )
 _RARE = rf"[^\w\s{_ORDINARY}]"
 _COMMON = "[" + re.escape("-–－_.．·•/／\\…＿`'+% ") + "]"
-_STEP = rf"(?:(?:{HAN}|，)(?:(?:{_RARE}|{_COMMON}){{1,2}}|[(（](?:{HAN}|，)[)）]))"
-_BROKEN = re.compile(rf"{_STEP}{{2,80}}{HAN}?(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}{HAN}?){{0,6}}")
+_STEP = rf"(?:{HAN}(?:(?:{_RARE}|{_COMMON}){{1,2}}|[(（](?:{HAN}|，)[)）]))"
+_LAST = rf"(?:(?<![)）]){HAN})?"
+_BROKEN = re.compile(
+    rf"{_STEP}{{2,80}}{_LAST}(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}{_LAST}){{0,6}}"
+)
 _STEPS = re.compile(_STEP)
 _LOOSE = re.compile(_RARE)
 _RARE_STEP = re.compile(rf"(?:(?![*＊]){_RARE}|[)）])$")
@@ -71,6 +75,7 @@ _BRACKETS = {
     "「": "」",
 }
 _LONGEST_BRACKET = 120
+_LONGEST_SENTENCE = 160
 
 
 def _obfuscated(context: Context) -> Iterator[Hit]:
@@ -85,13 +90,15 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
         start, end = match.span()
         while end > start and not is_han(text[end - 1]):
             end -= 1
+        if text[match.end() - 1 : match.end()] in ")）":
+            end = match.end()
+        if start and text[start - 1] == text[end - 2] and _LOOSE.match(text, start - 1):
+            start, end = start - 1, end - 1  # ★甲★乙★: what follows the last ★ is the report's
         steps = _STEPS.findall(text[start:end])
         pairs = len(steps)
         # a row of names masked by asterisks (**市**县) is a slot, not noise
         rare = sum(_RARE_STEP.search(step) is not None for step in steps)
-        plain = _NOISE.sub("", text[start:end])
-        named = scale.weigh(plain) > 0 or scale.weigh(_NOISE.sub("", _line(text, start))) > 1
-        if rare >= 4 or pairs >= 8 or (pairs >= 4 and named):
+        if rare >= 4 or pairs >= 8 or (pairs >= 4 and _names_a_site(scale, text, start, end)):
             start, end = _widen(text, start, end)
             done = end
             yield _hit("PW002", start, end)
@@ -103,6 +110,13 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             continue
         if scale.weigh(_NOISE.sub("", inner)) > 0:
             yield _hit("PW002", start, end)
+
+
+def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
+    """Whether a broken-up run, or the line around it, has cues once its noise is taken out."""
+    if scale.weigh(_NOISE.sub("", text[start:end])) > 0:
+        return True
+    return scale.weigh(_NOISE.sub("", _line(text, start))) > 1
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int]]:
@@ -197,6 +211,8 @@ def _notices(context: Context) -> Iterator[Hit]:
             if first < done:
                 continue
             for left, right, enough in _units(scale, text, start, end, first, last, numbered):
+                if left < done:
+                    continue
                 piece = text[left:right]
                 sorts = scale.sorts(piece)
                 row = enough == ENOUGH_ALONE and (scale.buttons(piece) or _crumbs(piece))
@@ -276,13 +292,13 @@ def _units(
     if around is not None:
         yield *around, ENOUGH_ALONE
     left, right = start, end
-    while left > first and text[left - 1] not in _STOPS:
+    while left > max(first, start - _LONGEST_SENTENCE) and text[left - 1] not in _STOPS:
         left -= 1
-    while right < last and text[right - 1] not in _STOPS:
+    while right < min(last, end + _LONGEST_SENTENCE) and text[right - 1] not in _STOPS:
         right += 1
     if short and not numbered:
         yield left, right, ENOUGH_NEAR
-    elif right - left <= 160:
+    elif right - left <= _LONGEST_SENTENCE:
         yield left, right, ENOUGH_INSIDE
 
 
