@@ -169,7 +169,7 @@ def test_no_pattern_is_passed_over_that_would_match(
     assert lint(text, settings, path).findings == thorough.findings
 
 
-@pytest.mark.parametrize("family", ["PW", "SQ"])
+@pytest.mark.parametrize("family", ["PH", "PW", "SC", "SQ"])
 @given(text=anything)
 def test_a_family_finds_the_same_with_and_without_the_others(
     text: str, family: str, settings: Settings

@@ -184,6 +184,11 @@ class _Judge:
         left, right = self._sides(start, end)
         if right.isascii() and right.isdigit():
             return None  # a masked number
+        if left.isascii() and left.isdigit() and self._measure.match(text, end) is None:
+            year = end - start == 2 and text[max(0, start - 3) : start][-2:] in ("19", "20")
+            return (start - 2, end) if year and right in "〕］】)）" else None
+        if end - start == 1 and left in "带标打加注" and right in "的号者项":
+            return None  # a mark that the text explains
         if left.isascii() and left.isalnum() and right.isascii() and right.isalnum():
             return None
         if end - start == 1:

@@ -5,6 +5,7 @@ All positions here are of the clean view, except where a name says ``raw``.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Heading", "KindGuess", "Label", "Paragraph", "Structure"]
 
+
+_FIELD = re.compile(r"[：:].")
+"""What a line such as 时间：6月5日 has and a title has not."""
 
 _ASIDE = frozenset({"header", "footer", "footnote", "endnote"})
 
@@ -96,6 +100,9 @@ class Structure:
         for index in range(count):
             label = self.leads.get(index)
             if label is not None and label.style != "article":
+                return index
+            line = self.paragraphs[index]
+            if index and _FIELD.search(self.text, line.start, line.end):
                 return index
         return count
 

@@ -7,6 +7,7 @@ import pytest
 from reportlint.settings import Settings
 from tests import gold
 from tests.accuracy import FOLDERS
+from tests.helpers import lint, safe_edits
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -24,3 +25,18 @@ def test_every_category_reaches_its_floor(folder: Path, settings: Settings) -> N
 def test_drafts_hold_marks_of_every_category_with_a_floor(folder: Path) -> None:
     counts = gold.total(gold.weigh(draft, (), None) for draft in gold.load(folder)).counts
     assert all(counts[category].marks for category in FOLDERS[folder])
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_nothing_but_leftovers_is_deleted(folder: Path, settings: Settings) -> None:
+    for draft in gold.load(folder):
+        leftovers = {
+            offset
+            for mark in draft.marks
+            if mark.category == "paywall"
+            for offset in range(mark.start, mark.end)
+        }
+        for edit in safe_edits(lint(draft.text, settings, draft.name).findings):
+            text = draft.text[edit.start : edit.end]
+            lost = set(range(edit.start, edit.end)) - leftovers
+            assert not "".join(draft.text[offset] for offset in lost).strip(), (draft.name, text)

@@ -64,6 +64,11 @@ def test_notices_on_lines_of_their_own(notice: str, settings: Settings) -> None:
     [
         "【*更多&#素材%搜索~哒哒文库】",
         "余-下-部-分-请-充-值-后-查-看",
+        "（省略854字，正式会员可完整阅读）",
+        "【剩余内容请付费后阅读】",
+        "（更多范文请关注公众号“材料匠”）",
+        "搜～索～公～众～号～材～料～匠",
+        "%%预览结束_请付费%%",
     ],
 )
 def test_notices_inside_a_paragraph(notice: str, settings: Settings) -> None:
@@ -74,6 +79,7 @@ def test_notices_inside_a_paragraph(notice: str, settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("text", "page"),
     [
+        ("列入风险名单，审第3页/共6页批会仍然否决。", "第3页/共6页"),
         ("全年发现问题- 4 -并解决问题。", "- 4 -"),
         ("把武装经费纳入预算，确保建\n\n2\n\n设项目按期完工，群众满意。", "2"),
         ("把武装经费纳入预算，确保建\n— 12 —\n设项目按期完工，群众满意。", "— 12 —"),
@@ -119,6 +125,8 @@ def test_an_advert_is_recognised_through_invisible_characters(settings: Settings
         "全年下载量突破10万次，会员单位达到230家。",
         "公众号开设专栏12期，小程序上线运行，微博转发300条。",
         "办理会员卡1200张，发展志愿者会员300名。",
+        "推行付费预约、预付费监管，规范充值退费。",
+        "查处“付费下载”“强制充值”“诱导注册”等问题。",
         "网站首页改版，栏目由8个增加到12个。",
         "整治“扫码关注才能停车”问题，下架强制关注公众号的停车系统。",
         "建设素材库，收集典型案例86个。",
