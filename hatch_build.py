@@ -22,7 +22,7 @@ class SnapshotHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, self.root)
         try:
-            from reportlint import packs
+            from reportlint import assembly
         finally:
             sys.path.remove(self.root)
         rules = os.path.join(self.root, "rules")
@@ -32,5 +32,5 @@ class SnapshotHook(BuildHookInterface[Any]):
         # Beside and then replaced: a run of reportlint may be reading it.
         beside = f"{target}.{os.getpid()}"
         with open(beside, "w", encoding="utf-8", newline="\n") as file:
-            file.write(packs.snapshot(rules))
+            file.write(assembly.snapshot(rules, os.path.join(self.root, "samples")))
         os.replace(beside, target)

@@ -6,12 +6,13 @@ ranges cut out; it maps every position of its own back to the document.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+from reportlint import patterns
+
+LINE_END = patterns.compile(r"\r\n|\r|\n")
 """The only line ends: editors, SARIF and LSP count these and no others."""
 
 

@@ -8,10 +8,10 @@ spans map back.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from reportlint import patterns
 from reportlint.checks import CHECKS
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Document, Span, View, covered, merge, touched
@@ -22,13 +22,13 @@ from reportlint.settings import Settings
 TIME_LIMIT = 2.0
 """Seconds that one pattern of a user's pack may take on one document."""
 
-INVISIBLE = re.compile(
+INVISIBLE = patterns.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+"
 )
 """Characters that take no room on paper: zero-width, joiners, direction marks, tags."""
 
-_CR = re.compile(r"\r(?=\n)")
+_CR = patterns.compile(r"\r(?=\n)")
 
 
 class Outcome(NamedTuple):

@@ -123,7 +123,7 @@ def builtin_sources(folder: str) -> list[tuple[str, bytes]]:
 def snapshot(folder: str) -> str:
     """Return the source of ``snapshot.py`` for the packs in ``folder``. Raises PackError."""
     sources = builtin_sources(folder)
-    tables = combine(parse(path, data) for path, data in sources)
+    tables = read_builtin(sources)
     ruleset = build([tables])
     for rule in ruleset.rules.values():
         compile_rule(ruleset, rule)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from reportlint import patterns
 from reportlint.findings import Severity
 
 CATEGORIES: Mapping[str, str] = {
@@ -26,8 +27,8 @@ CATEGORIES: Mapping[str, str] = {
 
 LANGUAGES = ("zh", "en")
 
-_CALL = re.compile(r"\(\?&([a-z][a-z0-9_-]*)\)")
-_FIELD = re.compile(r"\{([a-z_]+)\}")
+_CALL = patterns.compile(r"\(\?&([a-z][a-z0-9_-]*)\)")
+_FIELD = patterns.compile(r"\{([a-z_]+)\}")
 
 
 class Pattern(Protocol):
@@ -164,7 +165,7 @@ class RuleSet:
         if compiled is None:
             source = self.expand(pattern)
             if trusted:
-                compiled = re.compile(source, re.MULTILINE)
+                compiled = patterns.compile(source, re.MULTILINE)
             else:
                 import regex
 
@@ -172,9 +173,9 @@ class RuleSet:
             self._compiled[key] = compiled
         return compiled
 
-    def any_of(self, patterns: Sequence[str]) -> re.Pattern[str]:
-        """Return one compiled alternation of ``patterns``; without any, one that never matches."""
-        source = "|".join(f"(?:{p})" for p in patterns) if patterns else r"(?!)"
+    def any_of(self, alternatives: Sequence[str]) -> re.Pattern[str]:
+        """Return one compiled alternation; without any part, one that never matches."""
+        source = "|".join(f"(?:{p})" for p in alternatives) if alternatives else r"(?!)"
         compiled: re.Pattern[str] = self.compile(source)
         return compiled
 

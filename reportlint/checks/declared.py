@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.chars import HAN
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label, Paragraph
@@ -20,14 +21,14 @@ _DECLARED = (
     r"(?P<n>[一二三四五六七八九十两]|[1-9])(?:(?&count-measure))"
     r"(?P<noun>[^，。；：:、\n“”\"（）()]{0,10})"
 )
-_QUOTED = re.compile(
+_QUOTED = patterns.compile(
     r"“(?P<n>[二三四五六七八九])(?P<noun>[^，。；：:、\n“”\"（）()一二三四五六七八九十]{1,4})"
     r"(?:(?P=n)[^，。；：:、\n“”一二三四五六七八九十]{1,4})?”(?=[：:]|，?即|，?分别)"
 )
-_LEAD_IN = re.compile(
+_LEAD_IN = patterns.compile(
     r"[”\"]?(?:(?:方面|工作)?的?[^，。；：:、\n“”（）]{0,8})?(?:[：:，,]|[（(])?(?:即|分别[是为]|就是|包括|也就是|具体[是为]|主要[是为]|主要表现[在为])?[：:，,]?"
 )
-_SHARED = re.compile(r"[；;]")
+_SHARED = patterns.compile(r"[；;]")
 
 
 def _declared_counts(context: Context) -> Iterator[Hit]:
@@ -226,10 +227,10 @@ def _parallel(text: str, begin: int, stop: int, declared: int, noun: str) -> int
     return counted
 
 
-_FIRST = re.compile(rf"“?第一({HAN})")
-_VERB = re.compile(rf"一({HAN})")
-_MEASURE = re.compile(rf"一{HAN}")
-_LIST_END = re.compile(r"[。！？\n）)]")
+_FIRST = patterns.compile(rf"“?第一({HAN})")
+_VERB = patterns.compile(rf"一({HAN})")
+_MEASURE = patterns.compile(rf"一{HAN}")
+_LIST_END = patterns.compile(r"[。！？\n）)]")
 _LONGEST_LIST = 400
 _LONGEST_RUN = 2000
 

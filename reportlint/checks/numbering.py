@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label
 from reportlint.structure.numerals import chinese
@@ -25,7 +26,7 @@ _DEEPEST = 24
 _WIDEST_GAP = 6
 """A label further ahead than this does not belong to the list."""
 
-_ANNEX = re.compile(r"(?:附件|附表|附录|附[:：]|名词解释|附\s{0,4}[0-9一二三])")
+_ANNEX = patterns.compile(r"(?:附件|附表|附录|附[:：]|名词解释|附\s{0,4}[0-9一二三])")
 
 
 class _List:

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.findings import Applicability
@@ -43,7 +44,7 @@ LONGEST_LINE = 90
 
 _DELETE = {"zh": "删除“{text}”", "en": "delete “{text}”"}
 _STOPS = "。！？!?"
-_SENTENCE_END = re.compile(f"[{_STOPS}]")
+_SENTENCE_END = patterns.compile(f"[{_STOPS}]")
 
 # Noise that nobody puts between characters, and noise that has honest uses in short lists.
 _ORDINARY = re.escape(
@@ -53,14 +54,14 @@ _RARE = rf"[^\w\s{_ORDINARY}]"
 _COMMON = "[" + re.escape("-–－_.．·•/／\\…＿`'+% ") + "]"
 _STEP = rf"(?:{HAN}(?:(?:{_RARE}|{_COMMON}){{1,2}}|[(（](?:{HAN}|，)[)）]))"
 _LAST = rf"(?:(?<![)）]){HAN})?"
-_BROKEN = re.compile(
+_BROKEN = patterns.compile(
     rf"{_STEP}{{2,80}}{_LAST}(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}{_LAST}){{0,6}}"
 )
-_STEPS = re.compile(_STEP)
-_LOOSE = re.compile(_RARE)
-_RARE_STEP = re.compile(rf"(?:(?![*＊]){_RARE}|[)）])$")
-_PAIR = re.compile(rf"(?<=[^\x00-\x7f]){_RARE}{{1,2}}(?={HAN})")
-_NOISE = re.compile(rf"{_RARE}|{_COMMON}")
+_STEPS = patterns.compile(_STEP)
+_LOOSE = patterns.compile(_RARE)
+_RARE_STEP = patterns.compile(rf"(?:(?![*＊]){_RARE}|[)）])$")
+_PAIR = patterns.compile(rf"(?<=[^\x00-\x7f]){_RARE}{{1,2}}(?={HAN})")
+_NOISE = patterns.compile(rf"{_RARE}|{_COMMON}")
 _BRACKETS = {
     "【": "】",
     "〖": "〗",
@@ -154,8 +155,8 @@ def _prose(rest: str) -> bool:
     return len(_PLAIN.findall(_STEPS.sub("", _BUTTON.sub("", rest)))) >= _SCRAP
 
 
-_BUTTON = re.compile(r"[\[【〔（(][^\[\]【】〔〕（）()\n]{1,16}[\]】〕）)]")
-_PLAIN = re.compile(HAN)
+_BUTTON = patterns.compile(r"[\[【〔（(][^\[\]【】〔〕（）()\n]{1,16}[\]】〕）)]")
+_PLAIN = patterns.compile(HAN)
 _SCRAP = 6
 """Fewer characters than this beside an advert belong to it."""
 
@@ -317,7 +318,7 @@ def _around(text: str, first: int, last: int, start: int, end: int) -> tuple[int
     return None
 
 
-_FENCE = re.compile(r"[~～]{2,8}|[∥‖★☆◆◇■●=＝]{1,6}|〔[^〔〕\n]{1,3}〕|——|-{2,8}")
+_FENCE = patterns.compile(r"[~～]{2,8}|[∥‖★☆◆◇■●=＝]{1,6}|〔[^〔〕\n]{1,3}〕|——|-{2,8}")
 
 
 def _unit_end(text: str, position: int, limit: int) -> int:
@@ -326,7 +327,7 @@ def _unit_end(text: str, position: int, limit: int) -> int:
     return boundary.start() if boundary else limit
 
 
-_BOUNDARY = re.compile(r"[。！？!?（【〔［\[(）】〕］\])]")
+_BOUNDARY = patterns.compile(r"[。！？!?（【〔［\[(）】〕］\])]")
 
 
 def _page_numbers(context: Context) -> Iterator[Hit]:
@@ -349,13 +350,13 @@ def _page_numbers(context: Context) -> Iterator[Hit]:
                 yield _hit("PW005", *match.span("span"))
 
 
-_PAGE_LINE = re.compile(
+_PAGE_LINE = patterns.compile(
     r"\n[ \t\u3000]{0,40}\n?[ \t\u3000]{0,40}(?P<span>[-—–]{0,2} ?[0-9]{1,3} ?[-—–]{0,2}"
     r"|第 ?[0-9]{1,3} ?页(?:[ /，]{0,2}共 ?[0-9]{1,3} ?页)?|[0-9]{1,3} ?/ ?[0-9]{1,3})"
     r"[ \t\u3000]{0,40}\n"
 )
 
-_INVISIBLE = re.compile(
+_INVISIBLE = patterns.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufeff\U000e0001-\U000e007f]{1,200}"
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
 
@@ -19,23 +20,23 @@ _STAR = "*＊"
 _BLANK = "_＿□"
 _SLOT = f"[{_LETTER}{_CROSS}{_STAR}{_BLANK}]"
 
-_RUN = re.compile(
+_RUN = patterns.compile(
     rf"[{_LETTER}]{{1,64}}(?:[.．-][{_LETTER}]{{1,16}}){{0,3}}"
     rf"|[{_CROSS}]{{1,64}}(?:[.．-][{_CROSS}]{{1,16}}){{0,3}}"
     rf"|[{_STAR}]{{1,64}}(?:[.．][{_STAR}]{{1,16}}){{0,2}}"
     rf"|[{_BLANK}]{{1,256}}(?:[.．][{_BLANK}]{{1,16}}){{0,2}}"
 )
-_ANY = re.compile(_SLOT)
+_ANY = patterns.compile(_SLOT)
 
 _PART = rf"(?:[0-9]?{_SLOT}{{1,4}}|[0-9]{{1,2}})"
 _OPEN_PART = rf"(?:[0-9]?{_SLOT}{{1,4}})"
-_DATE = re.compile(
+_DATE = patterns.compile(
     rf"(?:(?:19|20|二[〇○零0]){_SLOT}{{1,4}}|(?:19|20)[0-9]{_SLOT}|{_SLOT}{{2,4}})年(?:{_PART}月(?:{_PART}[日号])?)?"
     rf"|{_SLOT}年{_PART}月(?:{_PART}[日号])?"
     rf"|{_OPEN_PART}月(?:{_PART}[日号])?"
     rf"|(?<=年)[0-9]{{1,2}}月{_OPEN_PART}[日号]"
 )
-_DATE_START = re.compile(rf"(?:19|20|二[〇○零0])?[0-9]{{0,2}}{_SLOT}")
+_DATE_START = patterns.compile(rf"(?:19|20|二[〇○零0])?[0-9]{{0,2}}{_SLOT}")
 
 _MARKS = frozenset("，。；：、！？（）《》〈〉“”‘’【】〔〕「」『』—…·％‰\u3000,;:!?()[]\"'/%")
 _CLOSING_QUOTE = "”’」』\"'"

@@ -15,13 +15,13 @@ which writers mean as bold, because they take Chinese characters for word charac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from reportlint import patterns
 from reportlint.document import Span
 
-ASTERISKS = re.compile(r"\*+")
+ASTERISKS = patterns.compile(r"\*+")
 
 _LOOKAHEAD = 4
 """Runs that are tried as the end of an opener: bold may hold slots (``**共**个小区。**``)."""
@@ -32,8 +32,8 @@ _UNSURE_SLOTS = 6
 
 _SPACE = " \t\u3000\xa0\r\n"
 _STOPS = "。；：！？:;!?"
-_BREAK = re.compile(r"[。；！？;!?]")
-_CLAUSE = re.compile(r"[，：,:]")
+_BREAK = patterns.compile(r"[。；！？;!?]")
+_CLAUSE = patterns.compile(r"[，：,:]")
 _NEVER_AFTER_OPENER = "，。、；：！？）》〉】〕」』”’…,.;:!?)]}%％‰·"
 _NEVER_BEFORE_CLOSER = "（《〈【〔「『“‘([{"
 _PAIRED = {"）": "（", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "」": "「", "』": "『"}
@@ -145,7 +145,7 @@ _NEVER_FIRST = {
 }
 """Characters that never begin a phrase, so that what stands before them is a slot; likewise."""
 
-_AFTER_SLOT_WORDS = re.compile(
+_AFTER_SLOT_WORDS = patterns.compile(
     r"军分?区|平方|立方|公[里顷斤司]|千[米克瓦]|[小学]时|小时|分钟|同志|先生|女士|总?书记|主[席任]"
     r"|街道|社区|集团|人民(?:政府|武装部|法院|检察院)|人(?:武部|次)|武装部|开发区|新区|林场|农场|水库"
     r"|多(?:[万亿千百名个人次户亩件项家公平米吨场起条位]|元(?=[，。；、,;\s]|$))|百分点"
@@ -191,11 +191,13 @@ _BEFORE_SLOT = {
 }
 """Characters that lead to a slot -> those that, coming before, make an ordinary word with them."""
 
-_ENUMERATOR = re.compile(
+_ENUMERATOR = patterns.compile(
     r"(?:[\s。；！？）)>|*\-—]|[一二三四五六七八九十其]是|[0-9０-９一二三四五六七八九十][、.．])\Z"
 )
-_ORDER = re.compile(r"[一二三四五六七八九十其]是|首先|其次|再次|最后|第[一二三四五六七八九十]")
-_FIGURE = re.compile(
+_ORDER = patterns.compile(
+    r"[一二三四五六七八九十其]是|首先|其次|再次|最后|第[一二三四五六七八九十]"
+)
+_FIGURE = patterns.compile(
     r"[约近超达共第]?[0-9０-９〇零一二两三四五六七八九十XＸx×○][0-9０-９〇零一二两三四五六七八九十百千万亿.．,XＸx×成分之半]*"
     r"[余多]?[%％‰]?"
 )

@@ -15,24 +15,25 @@ from bisect import bisect_left
 from collections.abc import Collection
 from typing import NamedTuple
 
+from reportlint import patterns
 from reportlint.chars import HAN
 from reportlint.document import Span
 
-_SPECIAL = re.compile(r"[\\`<&\[\]]|\*+|_+")
-_TICKS = re.compile(r"`+")
+_SPECIAL = patterns.compile(r"[\\`<&\[\]]|\*+|_+")
+_TICKS = patterns.compile(r"`+")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_SPACE_ENTITY = re.compile(r"&(?:nbsp|emsp|ensp|thinsp|#160|#x[aA]0|#819[45]|#12288|#x3000);")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,12})((?:\s[^<>]{0,1000}|/)?)>")
-_AUTOLINK = re.compile(
+_SPACE_ENTITY = patterns.compile(r"&(?:nbsp|emsp|ensp|thinsp|#160|#x[aA]0|#819[45]|#12288|#x3000);")
+_TAG = patterns.compile(r"</?([A-Za-z][A-Za-z0-9]{0,12})((?:\s[^<>]{0,1000}|/)?)>")
+_AUTOLINK = patterns.compile(
     r"<(?:[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]{1,2000}|[\w.+\-]{1,64}@[\w.\-]{1,255})>"
 )
-_TARGET = re.compile(
+_TARGET = patterns.compile(
     r"\([ \t]*+(<[^<>\r\n]{0,2000}>|[^\s()<]{0,2000}+(?:\([^\s()]{0,500}\)[^\s()]{0,500}+)?)"
     r"(?:[ \t]++(?:\"[^\"\r\n]{0,500}\"|'[^'\r\n]{0,500}'))?[ \t]*+\)"
 )
-_LABEL = re.compile(r"\[([^\[\]\r\n]{0,500})\]")
-_FOOTNOTE = re.compile(r"\[\^[^\s\[\]]{1,40}\](?::[ \t]*+)?")
-_HAN = re.compile(HAN)
+_LABEL = patterns.compile(r"\[([^\[\]\r\n]{0,500})\]")
+_FOOTNOTE = patterns.compile(r"\[\^[^\s\[\]]{1,40}\](?::[ \t]*+)?")
+_HAN = patterns.compile(HAN)
 
 # Not among them: title, time, address, label, data, var, which are also names of slots.
 _TAGS = (

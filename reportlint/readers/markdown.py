@@ -22,6 +22,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from reportlint import patterns
 from reportlint.chars import HAN
 from reportlint.document import LINE_END, Block, Document, Span, merge
 from reportlint.readers import inline
@@ -37,18 +38,18 @@ if TYPE_CHECKING:
 
 _TITLE = 60
 _INDENT = " \t"
-_BULLET = re.compile(r"[-+*](?:[ \t]+(?:\[[ xX]\](?=[ \t]))?[ \t]*|(?=[\r\n]|\Z))")
-_ORDINAL = re.compile(r"[0-9]{1,9}[.)][ \t]*(\[[ xX]\][ \t]+)?")
-_QUOTE = re.compile(r">[ \t]?")
-_ATX = re.compile(r"#{1,6}[ \t]*")
-_ATX_END = re.compile(r"(?:(?<=[ \t])|\A)#+[ \t]*\Z")
-_ONLY_PREFIX = re.compile(r"[ \t>]*(?:[-+*][ \t]*)?\Z")
-_DEFINITION = re.compile(r"[ \t>]*\[(\^?)([^\]\r\n]{0,500})\]:[ \t]*<?(\S*)")
-_DATE = re.compile(r"[ \t\u3000]*[0-9０-９〇○零一二三四五六七八九XxＸ×*＊_]{2,8}年")
-_FIELD = re.compile(r"[ \t]|[^\s:=][^:=]{0,60}[:=](?:[ \t]|\Z)|[-#\[\]}]|[^\s:]{1,60}:\Z")
-_HAN = re.compile(rf"{HAN}|[\u3000-\u303f\uff00-\uffef]")
-_UNSEEN_ELEMENT = re.compile(r"\s*<(?:script|style)(?![A-Za-z0-9])", re.IGNORECASE)
-_SOLID = re.compile(r"\S")
+_BULLET = patterns.compile(r"[-+*](?:[ \t]+(?:\[[ xX]\](?=[ \t]))?[ \t]*|(?=[\r\n]|\Z))")
+_ORDINAL = patterns.compile(r"[0-9]{1,9}[.)][ \t]*(\[[ xX]\][ \t]+)?")
+_QUOTE = patterns.compile(r">[ \t]?")
+_ATX = patterns.compile(r"#{1,6}[ \t]*")
+_ATX_END = patterns.compile(r"(?:(?<=[ \t])|\A)#+[ \t]*\Z")
+_ONLY_PREFIX = patterns.compile(r"[ \t>]*(?:[-+*][ \t]*)?\Z")
+_DEFINITION = patterns.compile(r"[ \t>]*\[(\^?)([^\]\r\n]{0,500})\]:[ \t]*<?(\S*)")
+_DATE = patterns.compile(r"[ \t\u3000]*[0-9０-９〇○零一二三四五六七八九XxＸ×*＊_]{2,8}年")
+_FIELD = patterns.compile(r"[ \t]|[^\s:=][^:=]{0,60}[:=](?:[ \t]|\Z)|[-#\[\]}]|[^\s:]{1,60}:\Z")
+_HAN = patterns.compile(rf"{HAN}|[\u3000-\u303f\uff00-\uffef]")
+_UNSEEN_ELEMENT = patterns.compile(r"\s*<(?:script|style)(?![A-Za-z0-9])", re.IGNORECASE)
+_SOLID = patterns.compile(r"\S")
 
 
 def read(data: bytes, path: str = "") -> Document:

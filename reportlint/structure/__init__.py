@@ -5,11 +5,11 @@ All positions here are of the clean view, except where a name says ``raw``.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reportlint import patterns
 from reportlint.structure import kinds, labels, outline
 from reportlint.structure.kinds import KindGuess
 from reportlint.structure.labels import Label
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Heading", "KindGuess", "Label", "Paragraph", "Structure"]
 
 
-_FIELD = re.compile(r"[：:].")
+_FIELD = patterns.compile(r"[：:].")
 """What a line such as 时间：6月5日 has and a title has not."""
 
 _ASIDE = frozenset({"header", "footer", "footnote", "endnote"})

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reportlint import patterns
 from reportlint.chars import HAN
 from reportlint.structure.numerals import CHINESE, SINGLE, ordinal
 
@@ -69,7 +70,7 @@ _DIVISIONS = {
     "编": "part",
 }
 
-_LEADING = re.compile(
+_LEADING = patterns.compile(
     rf"第\s?(?P<division>{_CN}|[0-9]{{1,3}})\s?(?P<unit>章|节|条|部分|篇|编)(?![、和及与至到第的款项规])"
     rf"|第(?P<ordinal>{_CN})(?:[，,、：:]|(?=是))"
     rf"|(?P<run>[{CHINESE[1:]}]{{1,3}})(?:是|要)(?![一二三四五六七八九]是)"
@@ -82,7 +83,7 @@ _LEADING = re.compile(
     rf"|(?P<single>{_CLOSED})[、.．]?"
 )
 
-_INLINE = re.compile(
+_INLINE = patterns.compile(
     r"[。；;，,：:！!？?）)”\s—…、](?:"
     r"第(?P<ordinal>[一二三四五六七八九十]{1,2})(?:[，,：:]|(?=是))"
     r"|(?P<run>[一二三四五六七八九十]{1,3})(?:是|要)"
@@ -95,7 +96,7 @@ _INLINE = re.compile(
     r"|(?P<num>[1-9１-９][0-9０-９]?)(?:[、．]|\.(?![0-9])[ \u3000]?)"
     rf"(?={HAN}|[“《【〔\[{{<XxＸ×*＊_＿○□])))"
 )
-_INLINE_SINGLE = re.compile(rf"(?P<single>{_CLOSED})")
+_INLINE_SINGLE = patterns.compile(rf"(?P<single>{_CLOSED})")
 
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}
 _STYLES = {
@@ -110,7 +111,7 @@ _STYLES = {
     "half": "num-half",
     "num": "num",
 }
-_TWIN = re.compile(rf"(?P<next>{_CN})(?:[、，]|[级类次线产期季月年代届层维度档等])")
+_TWIN = patterns.compile(rf"(?P<next>{_CN})(?:[、，]|[级类次线产期季月年代届层维度档等])")
 
 
 def leading(text: str, start: int, end: int, paragraph: int) -> Label | None:

@@ -7,9 +7,9 @@ run on in the same line (``（一）带头学。县委……``).
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from reportlint import patterns
 from reportlint.structure.labels import HEADING_STYLES, RANKS, Label
 
 LONGEST_TITLE = 48
@@ -44,9 +44,9 @@ class Heading(NamedTuple):
     depth: int
 
 
-_TITLE_END = re.compile(r"[。；！？!?;]|[:：](?=.)|\n")
-_SHORT_LINE = re.compile(r"[^。；;，,：:！？!?…\n]{2,24}")
-_NOT_A_HEADING = re.compile(
+_TITLE_END = patterns.compile(r"[。；！？!?;]|[:：](?=.)|\n")
+_SHORT_LINE = patterns.compile(r"[^。；;，,：:！？!?…\n]{2,24}")
+_NOT_A_HEADING = patterns.compile(
     r"^(?:各位|尊敬|同志们|附[:：件]|记录|出席|列席|主持|抄送|签发|联系|特此|以上)|[0-9xX×Ｘ*_]年|[0-9]{1,4}[月日%％]|[）)】\]]$"
 )
 

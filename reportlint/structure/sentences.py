@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.document import Span
 
-_MARK = re.compile(r"[。！？!?；;\n“”「」『』（）()《》]")
+_MARK = patterns.compile(r"[。！？!?；;\n“”「」『』（）()《》]")
 _ENDS = "。！？!?；;"
 _OPEN = "“「『（(《"
 _CLOSE = "”」』）)》"
