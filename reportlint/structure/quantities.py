@@ -1,9 +1,9 @@
 """The figures of a text: what each number is, its exact interval and how it is printed.
 
 A printed number stands for an interval: counts are points, decimals and figures in 万 or 亿 are
-half a unit of their last place wide on both sides, and words such as 约 or 以上 widen it. Values are
-integers in units of ``1 / ONE``, so that every decimal that is read and every fraction up to tenths
-is exact and nothing has to be imported for the arithmetic.
+half a unit of their last place wide on both sides, and words such as 约 or 以上 widen it. Values
+are integers in units of ``1 / ONE``, so that every decimal that is read and every fraction up to
+tenths is exact and nothing has to be imported for the arithmetic.
 """
 
 from __future__ import annotations

@@ -92,8 +92,7 @@ def amount(value: int, like: Quantity) -> str:
     places = like.places
     while places < 6 and value * 10**places % (ONE * like.scale):
         places += 1
-    text = _decimal(value, ONE * like.scale, places)
-    return text
+    return _decimal(value, ONE * like.scale, places)
 
 
 def total_agrees(parts: Sequence[Quantity], total: Quantity, sign: int = 0) -> bool:

@@ -17,12 +17,15 @@ from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.hits import DIFFERENCE, NEW, OLD, as_printed, hit
 from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.model import Hit
-from reportlint.structure.quantities import COUNT, DOUBLING, ONE, POINTS, SHARE, TIMES
+from reportlint.structure.quantities import COUNT, DOUBLING, ONE, POINTS, SHARE, TIMES, Quantity
 
 _REAL = re.compile(
     r"生产总值|GDP|增加值|产值|可支配|纯收入|人均收入|居民收入|农民收入|可比|不变价|实际增|年均|平均每年|年平均|复合"
 )
-_PAST = r"(?:上年|去年|前年|往年|同期|上期|年初|上季|上月|上届|上次|上半年|年前|月底|月末|年底|年末|[0-9]{4}年|原来|原有|此前|以前|整改前|改革前)"
+_PAST = (
+    r"(?:上年|去年|前年|往年|同期|上期|年初|上季|上月|上届|上次|上半年|年前|月底|月末|年底|年末|[0-9]{4}年"
+    r"|原来|原有|此前|以前|整改前|改革前)"
+)
 _TO = re.compile(
     r"(?:增|减|升|降|提|扩|缩|涨|跌|上|发|回|压|达|做|变|调|改|优|攀)[^，,。；;]{0,12}[到至为成]了?(?:约|近|超过|今年的|现在的|目前的|[^，,。；;]{0,10}的)?$"
 )
@@ -48,7 +51,7 @@ class Change(NamedTuple):
 
 def change(passage: Passage, claim: Claim) -> Iterator[Hit]:
     """NM004, NM006, NM007 and NM008 for one claim of growth or decline."""
-    if claim.count > 1:
+    if claim.size > 1:
         yield from _listed(passage, claim)
         return
     index = claim.first
@@ -244,11 +247,11 @@ def _by(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
     )
 
 
-def _before(new, difference, falling):  # type: ignore[no-untyped-def]
-    sign = 1 if falling else -1
-    if None in (new.low, new.high, difference.low, difference.high):
+def _before(new: Quantity, difference: Quantity, falling: bool) -> Quantity | None:
+    """Return what there was before the printed difference."""
+    if new.low is None or new.high is None or difference.low is None or difference.high is None:
         return None
-    value = new.value + sign * difference.value
+    value = new.value + (difference.value if falling else -difference.value)
     if falling:
         low, high = new.low + difference.low, new.high + difference.high
     else:
@@ -296,7 +299,7 @@ def _points(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
 
 def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
     """97件134人，上年同期为197件375人，同比分别减少p、q: pairs in order."""
-    figures, count = passage.figures, claim.count
+    figures, count = passage.figures, claim.size
     middle, first = claim.first - count, claim.first - 2 * count
     if first < 0 or passage.sentence(first) != passage.sentence(claim.first):
         return
@@ -327,7 +330,7 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
 
 def _copied(passage: Passage, claim: Claim) -> bool:
     """Whether the same results, all of them, are those of the claim before."""
-    figures, count = passage.figures, claim.count
+    figures, count = passage.figures, claim.size
     own = [figures[i].value for i in range(claim.first, claim.last + 1)]
     for start in range(claim.first - 2 * count, max(-1, claim.first - REACH), -1):
         if [figures[i].value for i in range(start, start + count)] == own:

@@ -28,7 +28,8 @@ class Claim(NamedTuple):
     listed: bool = False
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
+        """How many results there are."""
         return self.last - self.first + 1
 
 

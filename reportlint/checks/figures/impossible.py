@@ -24,7 +24,7 @@ def impossible(passage: Passage, claim: Claim) -> Iterator[Hit]:
     figures = passage.figures
     for index in range(claim.first, claim.last + 1):
         figure = figures[index]
-        if figure.role == SHARE and figure.value > ONE and figure.hedge not in ("under",):
+        if figure.role == SHARE and figure.value > ONE and figure.hedge != "under":
             if claim.kind == SHARE_OF:
                 before = passage.before(index)
                 if _MORE.search(claim.base) or re.search(r"相当|[倍]|目标|计划|任务", before[-30:]):

@@ -35,15 +35,14 @@ def forward(passage: Passage, index: int) -> Iterator[Hit]:
     """NM002 for a total with its parts after it: 共T，其中A a、B b. ``index`` is the first part."""
     figures = passage.figures
     opening = passage.before(index)
-    cue = None
-    for cue in _OPENING.finditer(opening):
-        pass
-    if cue is None or not passage.is_count(index):
+    cues = list(_OPENING.finditer(opening))
+    if not cues:
         return
+    cue = cues[-1]
     between = opening[cue.end() :]
     if re.search(r"[。；;、]", between) or len(re.findall(r"[，,]", between)) > 1:
         return
-    head = _total(passage, index, opening[: cue.start()])
+    head = _total(passage, index)
     if head is None:
         return
     total = figures[head]
@@ -80,7 +79,7 @@ def forward(passage: Passage, index: int) -> Iterator[Hit]:
     yield _mismatch(passage, head, parts)
 
 
-def _total(passage: Passage, index: int, between: str) -> int | None:
+def _total(passage: Passage, index: int) -> int | None:
     """Return the figure that 其中 is of: the last one before it that is no change and no target."""
     figures = passage.figures
     sentence = passage.sentence(index)
@@ -221,14 +220,14 @@ def backward(passage: Passage, index: int) -> Iterator[Hit]:
     if not k and word.startswith("总") and not re.fullmatch(r"(?:达到?|为|是|约)?", found["rest"]):
         return
     run = [index - 1]
-    limit = k or REACH
+    limit = k or 12
     listed = True
     while len(run) < limit and run[-1] > 0:
         later = run[-1]
         gap = passage.before(later).lstrip("）)")
         if passage.sentence(later - 1) != passage.sentence(later):
             break
-        if not figures[later - 1].role == COUNT or figures[later - 1].unit != figures[later].unit:
+        if not alike(figures[later - 1], figures[later]):
             break
         if _OPENING.search(gap) or not (_SIMPLE.fullmatch(gap) or k):
             break
@@ -251,7 +250,9 @@ def backward(passage: Passage, index: int) -> Iterator[Hit]:
     if any(total_agrees(parts[n:], total) for n in range(len(parts) - 1)):
         return
     before = [
-        figures[i] for i in range(max(0, run[0] - 8), run[0]) if figures[i].unit == total.unit
+        figures[i]
+        for i in range(max(0, run[0] - 8), run[0])
+        if figures[i].unit == total.unit and not figures[i].hedge
     ]
     if any(total_agrees([*before[n:], *parts], total) for n in range(len(before))):
         return
@@ -269,7 +270,7 @@ _MANY = re.compile(r"多选|可选|可重复|交叉|兼")
 
 def hundred(passage: Passage, claim: Claim) -> Iterator[Hit]:
     """NM003 for 甲、乙、丙分别占p、q、r with no counts."""
-    figures, count = passage.figures, claim.count
+    figures, count = passage.figures, claim.size
     if not claim.listed or count < 3:
         return
     run = range(claim.first, claim.last + 1)
@@ -332,7 +333,7 @@ def open_ended(passage: Passage) -> Iterator[Hit]:
     figures = passage.figures
     index = 0
     while index < len(figures):
-        run = []
+        run: list[int] = []
         while index < len(figures) and passage.is_share(index):
             if run and passage.sentence(index) != passage.sentence(run[0]):
                 break

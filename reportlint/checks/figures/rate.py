@@ -10,7 +10,7 @@ from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.hits import PART, WHOLE, as_printed, hit
 from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.model import Hit
-from reportlint.structure.quantities import COUNT, SHARE
+from reportlint.structure.quantities import COUNT, SHARE, Quantity
 
 _OTHER = re.compile(
     r"结案|清结|审结|城镇化|增长|死亡|出生|失业|就业率|利率|利润|负债|毛利|资产|中签|转化|税率|费率|汇率|"
@@ -55,6 +55,7 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Hit]:
     if any(
         ratio_agrees(_sum(figures[i], figures[part]), figures[w], claimed)
         for i in wholes[:2]
+        if alike(figures[i], figures[part])
         for w in wholes
     ):
         return
@@ -84,8 +85,8 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Hit]:
     )
 
 
-def _sum(one, other):  # type: ignore[no-untyped-def]
-    if one.low is None or other.low is None:
+def _sum(one: Quantity, other: Quantity) -> Quantity:
+    if one.low is None or other.low is None or one.high is None or other.high is None:
         return other
     return other._replace(
         value=one.value + other.value, low=one.low + other.low, high=one.high + other.high

@@ -18,12 +18,14 @@ _CHANGED = re.compile(
     r"(?:增加|减少|增长|净增|多|少|下降|提高|新增)了?(?:约|近|超过)?$|(?:比|较)[^，]{0,12}$"
 )
 _ADVERB = re.compile(r"(?:已|约|仅|只|均|都|各|就|还|也|共|总共|合计)?$")
+_DIRECT = re.compile(r"[，,]占[^，,]{0,12}|[（(]")
+_NEAR = 10
 _VIEWED = re.compile(r"从[^，。；]{1,12}看|按[^，。；]{1,14}[，分]|其中|分布|结构")
 
 
 def share(passage: Passage, claim: Claim) -> Iterator[Hit]:
     """NM001 for one claim, single or in a list."""
-    if claim.listed or claim.count > 1:
+    if claim.listed or claim.size > 1:
         yield from _listed(passage, claim)
         return
     index = claim.first
@@ -194,13 +196,14 @@ def _nested(passage: Passage, whole: int, part: int) -> bool:
 def _confirmed(passage: Passage, index: int, whole: int) -> bool:
     """Whether another share of the paragraph agrees with the same whole."""
     figures = passage.figures
-    for other in range(max(whole + 2, index - REACH), min(len(figures), index + REACH)):
+    for other in range(max(whole + 2, index - _NEAR), min(len(figures), index + _NEAR)):
         if other == index or not passage.is_share(other):
             continue
         part = figures[other - 1]
-        gap = passage.before(other)
-        if re.fullmatch(r"[，,]占[^，,]{0,12}|[（(]", gap) and alike(part, figures[whole]):
-            if known(part) and ratio_agrees(part, figures[whole], window(figures[other])):
+        if not alike(part, figures[whole]) or not known(part):
+            continue
+        if ratio_agrees(part, figures[whole], window(figures[other])):
+            if _DIRECT.fullmatch(passage.before(other)):
                 return True
     return False
 
@@ -209,6 +212,8 @@ def _related(passage: Passage, whole: int, part: int) -> bool:
     """Whether a part is of the whole at the head of its sentence: one noun, or a view of it."""
     between = passage.between(whole, part)
     if _VIEWED.search(between):
+        return True
+    if whole == part - 1 and re.search(r"共|总计|总数", passage.label(whole)):
         return True
     noun = re.sub(r"总数|总量|人数|[为有达到共约]", "", passage.label(whole)).strip()[-2:]
     return len(noun) == 2 and noun in passage.label(part)
@@ -222,7 +227,7 @@ def _topic(passage: Passage, whole: int, part: int) -> bool:
 
 def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
     """分别占 p、q 和 r: the shares of the last figures before, in order."""
-    figures, count = passage.figures, claim.count
+    figures, count = passage.figures, claim.size
     first = claim.first - count
     if count < 2 or first < 0 or _TARGET.search(claim.base):
         return
@@ -280,7 +285,7 @@ _FEW = 200
 def feasible(passage: Passage, claim: Claim) -> Iterator[Hit]:
     """NM009: 46名新兵，其中…占5.4%: two make 4.3%, three 6.5%."""
     figures, index = passage.figures, claim.first
-    if claim.base or claim.count > 1 or claim.listed or figures[index].style != "digits":
+    if claim.base or claim.size > 1 or claim.listed or figures[index].style != "digits":
         return
     if figures[index].hedge or figures[index].places == 0:
         return
