@@ -24,3 +24,11 @@ def test_every_category_reaches_its_floor(folder: Path, settings: Settings) -> N
 def test_drafts_hold_marks_of_every_category_with_a_floor(folder: Path) -> None:
     counts = gold.total(gold.weigh(draft, (), None) for draft in gold.load(folder)).counts
     assert all(counts[category].marks for category in FOLDERS[folder])
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_no_figure_is_called_wrong_that_is_right(folder: Path, settings: Settings) -> None:
+    verdict = gold.total(gold.judge(draft, settings) for draft in gold.load(folder))
+    assert verdict.counts["percentage"].precision == 1, "\n".join(
+        line for what, line in verdict.complaints if what == "percentage"
+    )
