@@ -132,7 +132,12 @@ _HEDGES = {
     "至多": "under",
     "未到": "under",
 }
-_HEDGED = re.compile("(?:" + "|".join(sorted(_HEDGES, key=len, reverse=True)) + ")了?$")
+# 签约 and 附近 end in a word of approximation and are none.
+_HEDGED = re.compile(
+    "(?<![签预节合制违履条附最临邻赶])(?:"
+    + "|".join(sorted(_HEDGES, key=len, reverse=True))
+    + ")了?$"
+)
 _AFTER = {
     "以上": "over",
     "以下": "under",

@@ -88,6 +88,7 @@ def test_ratios_and_dimensions_are_told_apart() -> None:
         ("100人左右", "about", 95, 105),
         ("30多人", "many", 30, 40),
         ("1.8万余人", "many", 18000, 19000),
+        ("签约100人", "", 100, 100),
     ],
 )
 def test_words_of_approximation_widen_the_interval(

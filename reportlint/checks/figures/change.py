@@ -223,7 +223,10 @@ def _by(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
     figures, index = passage.figures, claim.first
     new, difference, claimed = figures[found.new], figures[found.difference], figures[index]
     by = _BY.search(passage.before(found.difference))
-    falling = by is not None and by["word"] in ("减少", "下降", "降低", "少")
+    yearly = re.search(r"同比|上年|去年", passage.before(index)) is not None
+    if by is None or (yearly and not re.search(r"同比|上年(?!末|底)|去年(?!末|底)", by.group())):
+        return  # 比年初增加3亿元，同比增长15%: two different bases
+    falling = by["word"] in ("减少", "下降", "降低", "少")
     if falling != claim.falling or claimed.role not in (SHARE, TIMES):
         return
     if not known(new, difference) or (not falling and difference.value >= new.value):

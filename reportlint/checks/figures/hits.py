@@ -41,7 +41,12 @@ def hit(
         code,
         figure.start,
         stop,
-        fields={**data, "proof": proof, "expected": expected, "claimed": shown},
+        fields={
+            "proof": proof,
+            "expected": expected,
+            "claimed": shown,
+            "whole": data.get("whole", ""),
+        },
         data={"claimed": shown, "expected": expected, **data},
         labels=tuple(
             (message, passage.figures[i].start, passage.figures[i].end) for message, i in used

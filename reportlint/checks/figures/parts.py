@@ -59,7 +59,7 @@ def forward(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if any(figure.hedge for figure in (*found, total)):
         return
-    complete = _REST.search(passage.label(parts[-1])) is not None
+    complete = _REST.search(passage.label(parts[-1])) is not None or _sexes(passage, parts)
     over = not total_agrees(found, total, 1)
     largest = max((other.value for other in others), default=0)
     if len(parts) == 1:
@@ -142,6 +142,12 @@ def _some_run(found: Sequence[Quantity], total: Quantity) -> bool:
     return any(total_agrees(found[:n], total) for n in range(1, count + 1)) or any(
         total_agrees(found[n:], total) for n in range(count)
     )
+
+
+def _sexes(passage: Passage, parts: Sequence[int]) -> bool:
+    """Whether the parts are the men and the women."""
+    labels = [passage.label(i).strip() for i in parts]
+    return len(parts) == 2 and {label[:1] for label in labels} == {"男", "女"}
 
 
 def _exclusive(passage: Passage, parts: Sequence[int], total: Quantity, shares: bool) -> bool:
@@ -265,6 +271,10 @@ def backward(passage: Passage, index: int) -> Iterator[Hit]:
 
 
 _ORDERED = re.compile(r"其他|其它|其余")
+_SCALE = re.compile(
+    r"以下.{0,60}以上|以上.{0,60}以下|轻.{0,20}重|[高大好优].{0,12}中.{0,12}[低小差]"
+    r"|好.{0,20}[差般]|甲.{0,12}乙.{0,12}丙|一类.{0,12}二类|不满意|第一产业.{0,20}第三产业"
+)
 _MANY = re.compile(r"多选|可选|可重复|交叉|兼")
 
 
@@ -286,13 +296,18 @@ def hundred(passage: Passage, claim: Claim) -> Iterator[Hit]:
     total, slack = _sum(passage, run)
     if total is None or abs(total - ONE) <= slack:
         return
-    closed = _ORDERED.search(passage.before(claim.first)) or re.search(
-        r"以下.*以上|轻度.*重度|高.*中.*低|好.*差", passage.before(claim.first)
-    )
-    near = ONE < total <= ONE * 106 // 100
-    if not near and not (closed and abs(total - ONE) <= ONE // 10):
+    if abs(total - ONE) > ONE // 10 or not _closed(passage.lead(claim.first)):
         return
     yield _not_hundred(passage, run, run[0], figures[run[-1]].end)
+
+
+def _closed(lead: str) -> bool:
+    """Whether the names before a list of shares divide one whole: 轻度、中度、重度."""
+    if _ORDERED.search(lead) or _SCALE.search(lead):
+        return True
+    names = re.split(r"[，,。；;：:]", lead)[-1].split("、")
+    kinds = [{k for m in _KIND.finditer(n) for k, v in m.groupdict().items() if v} for n in names]
+    return len(names) > 1 and all(kind == kinds[0] for kind in kinds) and len(kinds[0]) == 1
 
 
 def stated(passage: Passage, index: int) -> Iterator[Hit]:

@@ -54,6 +54,13 @@ class Passage:
             known = self._before[index] = self.text[first : figure.start]
         return known
 
+    def lead(self, index: int) -> str:
+        """Return up to 80 characters of the sentence before a figure, other figures among them."""
+        figure = self.figures[index]
+        sentence = bisect_right(self._hard, figure.start)
+        first = self._hard[sentence - 1] if sentence else self.start
+        return self.text[max(first, figure.start - _LONGEST_GAP) : figure.start]
+
     def after(self, index: int) -> str:
         """Return up to 24 characters after a figure, at most to the next figure."""
         figure = self.figures[index]

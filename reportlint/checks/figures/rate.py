@@ -15,7 +15,7 @@ from reportlint.structure.quantities import COUNT, SHARE, Quantity
 _OTHER = re.compile(
     r"结案|清结|审结|城镇化|增长|死亡|出生|失业|就业率|利率|利润|负债|毛利|资产|中签|转化|税率|费率|汇率|"
     r"使用率|利用率|入住率|周转|不捕|不诉|起诉|批捕|上诉|改判|发改|犯罪|发案|破案|普及|同比|上升率|下降率|"
-    r"平均|综合|森林覆盖|绿化|容积|辍学|升学|上线|贡献|赤字|增幅|参保|收视|收听|产销|复购|投资|回报|收益"
+    r"平均|综合|全年|年度|累计|总体|森林覆盖|绿化|容积|辍学|升学|上线|贡献|赤字|增幅|参保|收视|收听|产销|复购|投资|回报|收益"
 )
 _GOAL = re.compile(
     r"(?:完成|占|为|达到?|相当于|是)(?:了)?(?P<base>[^，,。；;：:]{0,16}?(?:计划|目标|任务|预算|指标)[^，,。；;：:]{0,8})$"
@@ -43,6 +43,9 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Hit]:
         return
     if re.search(r"(?:增加|减少|增长|新增|比[^，]{0,8}|剩余|其余)了?$", passage.before(part)):
         return
+    left = rf"[不未没无]{{1,2}}{re.escape(claim.base[-3:-2])}"
+    if re.search(left, passage.label(part)) and not re.search(left, claim.base):
+        return  # 不合格4批次，合格率98.75%: the part is what is left
     wholes = [
         i
         for i in range(part - 1, max(-1, part - REACH), -1)

@@ -162,16 +162,17 @@ def _whole(passage: Passage, claim: Claim, part: int) -> int | None:
         return None
     if any(_explains(passage, i, part, claimed) for i in range(max(0, part - REACH), part)):
         return None
+    wholes = [w for w in wholes if figures[w].value >= figures[part].value]
     own = [w for w in wholes if passage.sentence(w) == passage.sentence(part)]
     for whole in own:
-        if figures[whole].value < figures[part].value or _CHANGED.search(passage.before(whole)):
+        if _CHANGED.search(passage.before(whole)):
             continue
         if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
             return whole
         if _confirmed(passage, claim.first, whole):
             return whole
     for whole in own[::-1]:
-        if figures[whole].value < figures[part].value or _CHANGED.search(passage.before(whole)):
+        if _CHANGED.search(passage.before(whole)):
             continue
         if _related(passage, whole, part):
             return whole
