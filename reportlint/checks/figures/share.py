@@ -163,13 +163,14 @@ def _whole(passage: Passage, claim: Claim, part: int) -> int | None:
     if any(_explains(passage, i, part, claimed) for i in range(max(0, part - REACH), part)):
         return None
     wholes = [w for w in wholes if figures[w].value >= figures[part].value]
+    likely = {*wholes[:4], *wholes[-1:]}
     own = [w for w in wholes if passage.sentence(w) == passage.sentence(part)]
     for whole in own:
         if _CHANGED.search(passage.before(whole)):
             continue
         if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
             return whole
-        if _confirmed(passage, claim.first, whole):
+        if whole in likely and _confirmed(passage, claim.first, whole):
             return whole
     for whole in own[::-1]:
         if _CHANGED.search(passage.before(whole)):
@@ -177,7 +178,7 @@ def _whole(passage: Passage, claim: Claim, part: int) -> int | None:
         if _related(passage, whole, part):
             return whole
     for whole in wholes:
-        if whole not in own and _confirmed(passage, claim.first, whole):
+        if whole in likely and whole not in own and _confirmed(passage, claim.first, whole):
             return whole
         if whole not in own and _topic(passage, whole, part):
             return whole
