@@ -23,6 +23,9 @@ SPANS = ("placeholder", "paywall", "percentage", "numbering")
 
 CATEGORIES = (*SPANS, "section")
 
+UNKNOWN = "其他"
+"""What the front matter of a draft of no known kind says."""
+
 _BY_SENTENCE = ("percentage", "numbering")
 _MARK = re.compile(rf"⟦({'|'.join(SPANS)})\|([^⟦⟧]*)⟧")
 _FRONT = re.compile(r"---\n(?P<fields>.*?\n)---\n", re.DOTALL)
@@ -165,10 +168,11 @@ def weigh(draft: Draft, findings: Sequence[Finding], kind: str | None) -> Verdic
     for what, pairs in (("false alarm", given - both), ("missed     ", draft.sections - both)):
         lines = (f"{what}  {draft.name} section {s} {p}" for s, p in sorted(pairs))
         complaints += [("section", line) for line in lines]
-    if kind != draft.kind:
+    right_kind = (kind or UNKNOWN) == draft.kind
+    if not right_kind:
         line = f"wrong kind   {draft.name} {kind} instead of {draft.kind}"
         complaints.append(("kind", line))
-    return Verdict(counts, int(kind == draft.kind), tuple(complaints))
+    return Verdict(counts, int(right_kind), tuple(complaints))
 
 
 def total(verdicts: Iterable[Verdict]) -> Verdict:

@@ -40,3 +40,11 @@ def test_nothing_but_leftovers_is_deleted(folder: Path, settings: Settings) -> N
             text = draft.text[edit.start : edit.end]
             lost = set(range(edit.start, edit.end)) - leftovers
             assert not "".join(draft.text[offset] for offset in lost).strip(), (draft.name, text)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_no_figure_is_called_wrong_that_is_right(folder: Path, settings: Settings) -> None:
+    verdict = gold.total(gold.judge(draft, settings) for draft in gold.load(folder))
+    assert verdict.counts["percentage"].precision == 1, "\n".join(
+        line for what, line in verdict.complaints if what == "percentage"
+    )

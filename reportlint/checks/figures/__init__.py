@@ -1,0 +1,66 @@
+"""NM: figures that contradict each other.
+
+A paragraph becomes a ``Passage``: its figures with their intervals and the words between them. The
+words make some of the figures *claims* about others; each module checks one relation. A claim is
+reported only where what it is about is plain and no figure near it would make it right after all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.checks.figures import change, impossible, parts, rate, share
+from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
+from reportlint.checks.figures.passage import Passage
+from reportlint.checks.model import Check, Context, Hit
+from reportlint.structure.quantities import COUNT, SHARE, plain
+
+CODES = tuple(f"NM{number:03}" for number in range(1, 11))
+
+
+def _figures(context: Context) -> Iterator[Hit]:
+    text = plain(context.text)
+    for paragraph in context.structure.paragraphs:
+        if paragraph.kind == "cell":
+            continue
+        passage = Passage(text, paragraph.start, paragraph.end)
+        if len(passage.figures) > 0:
+            yield from _first(check(passage))
+
+
+def _first(hits: Iterator[Hit]) -> Iterator[Hit]:
+    """Leave out what is said of a figure that something was said of before."""
+    seen: set[int] = set()
+    for hit in hits:
+        if hit.start not in seen:
+            seen.add(hit.start)
+            yield hit
+
+
+def check(passage: Passage) -> Iterator[Hit]:
+    """Yield what is wrong in one paragraph, the surest first for each figure."""
+    for claim in claims(passage):
+        yield from impossible.impossible(passage, claim)
+        if claim.kind == SHARE_OF:
+            yield from share.share(passage, claim)
+            yield from share.feasible(passage, claim)
+            yield from parts.hundred(passage, claim)
+        elif claim.kind == RATE:
+            yield from rate.rate(passage, claim)
+        elif claim.kind == CHANGE:
+            yield from change.change(passage, claim)
+        elif claim.kind == MULTIPLE:
+            yield from change.multiple(passage, claim)
+    for index, figure in enumerate(passage.figures):
+        if figure.role == COUNT:
+            yield from parts.forward(passage, index)
+            yield from parts.backward(passage, index)
+        elif figure.role == SHARE:
+            yield from rate.target(passage, index)
+            yield from rate.planned(passage, index)
+            yield from share.bracketed(passage, index)
+            yield from parts.stated(passage, index)
+    yield from parts.open_ended(passage)
+
+
+CHECKS = (Check(CODES, "clean", _figures),)

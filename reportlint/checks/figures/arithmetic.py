@@ -1,0 +1,116 @@
+"""Whether printed figures can agree, in whole numbers, and how the proof is written out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlint.structure.quantities import ONE, POINTS, SHARE, TIMES, Quantity
+
+Interval = tuple[int, int]
+
+_FAR = ONE * 10**18
+
+
+def known(*figures: Quantity) -> bool:
+    """Whether all figures are closed intervals above zero, so that they can be computed with."""
+    return all(f.low is not None and f.high is not None and f.low > 0 for f in figures)
+
+
+def window(claim: Quantity) -> Interval:
+    """Return the values that a printed result allows.
+
+    Half-up or truncated, and for decimals and % one unit of the last place more; 成 and fractions
+    are round words, good to half of a tenth.
+    """
+    value, ulp = claim.value, claim.ulp
+    if claim.style in ("cheng", "half", "fraction"):
+        slack = ONE // 20
+        if claim.hedge == "near":
+            return value - slack - ONE // 50, value
+        low, high = value - slack, value + slack
+    elif claim.role in (SHARE, POINTS):
+        low, high = value - 3 * ulp // 2, value + 2 * ulp
+    else:
+        low, high = value - ulp // 2, value + ulp
+    if claim.hedge == "over":
+        return value - ulp // 2 if claim.style == "digits" else value, _FAR
+    if claim.hedge == "under":
+        return -_FAR, high if claim.style == "digits" else value
+    if claim.hedge == "near":
+        return min(low, value - value // 10), high
+    if claim.hedge == "about":
+        return min(low, value - value // 15), max(high, value + value // 15)
+    if claim.hedge == "many":
+        return low, high + max(value // 5, 5 * ulp)
+    return low, high
+
+
+def ratio_agrees(part: Quantity, whole: Quantity, claim: Interval) -> bool:
+    """Whether ``part / whole`` can lie in ``claim``."""
+    if part.low is None or part.high is None or whole.low is None or whole.high is None:
+        return True
+    return part.low * ONE <= claim[1] * whole.high and part.high * ONE >= claim[0] * whole.low
+
+
+def change_agrees(old: Quantity, new: Quantity, claim: Interval, falling: bool) -> bool:
+    """Whether the relative change from ``old`` to ``new`` can lie in ``claim``."""
+    if old.low is None or old.high is None or new.low is None or new.high is None:
+        return True
+    if falling:
+        least, most = old.low - new.high, old.high - new.low
+        return (least * ONE <= claim[1] * old.low) and (most * ONE >= claim[0] * old.high)
+    least, most = new.low - old.high, new.high - old.low
+    return least * ONE <= claim[1] * old.high and most * ONE >= claim[0] * old.low
+
+
+def percent(numerator: int, denominator: int, like: Quantity) -> str:
+    """Return ``numerator / denominator`` printed like the claim, rounded half-up."""
+    if like.role == TIMES:
+        places = max(like.places, 1 if numerator * 10 % denominator == 0 else 2)
+        text = _decimal(numerator, denominator, places)
+        return (text.rstrip("0").rstrip(".") if "." in text else text) + "倍"
+    places = like.places if like.style == "digits" else 1
+    factor = 1000 if like.unit == "‰" else 100
+    text = _decimal(numerator * factor, denominator, places)
+    if like.style != "digits" and text.endswith(".0"):
+        text = text[:-2]
+    return text + ("‰" if like.unit == "‰" else "%")
+
+
+def _decimal(numerator: int, denominator: int, places: int) -> str:
+    sign = "-" if (numerator < 0) != (denominator < 0) and numerator else ""
+    numerator, denominator = abs(numerator), abs(denominator)
+    scaled = (2 * numerator * 10**places + denominator) // (2 * denominator)
+    if not places:
+        return sign + str(scaled)
+    whole, rest = divmod(scaled, 10**places)
+    return f"{sign}{whole}.{rest:0{places}d}"
+
+
+def amount(value: int, like: Quantity) -> str:
+    """Return a value in the scale and unit of ``like``: 1.72 of 1.72万亩, without the unit."""
+    places = like.places
+    while places < 6 and value * 10**places % (ONE * like.scale):
+        places += 1
+    return _decimal(value, ONE * like.scale, places)
+
+
+def total_agrees(parts: Sequence[Quantity], total: Quantity, sign: int = 0) -> bool:
+    """Whether ``parts`` can add up to ``total``; with ``sign`` 1 whether they do not exceed it.
+
+    Counts are exact. Of rounded figures each may be off by half a unit of its last place.
+    """
+    value = sum(part.value for part in parts)
+    slack = 0
+    for figure in (*parts, total):
+        if figure.hedge:
+            if figure.low is None or figure.high is None:
+                return True
+            slack += figure.high - figure.low
+        elif not figure.exact:
+            slack += figure.ulp // 2 + 1
+    if slack:
+        finest = min((f.ulp for f in (*parts, total) if not f.exact), default=0)
+        slack = max(slack, finest)
+    difference = value - total.value
+    return difference <= slack if sign > 0 else abs(difference) <= slack

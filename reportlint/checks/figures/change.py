@@ -1,0 +1,370 @@
+"""NM004: growth and decline. NM007: 百分点 against %. NM008: 倍 and 番. NM010: copied results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reportlint.checks.figures.arithmetic import (
+    change_agrees,
+    known,
+    percent,
+    ratio_agrees,
+    window,
+)
+from reportlint.checks.figures.claims import Claim
+from reportlint.checks.figures.hits import DIFFERENCE, NEW, OLD, as_printed, hit
+from reportlint.checks.figures.passage import REACH, Passage, alike
+from reportlint.checks.model import Hit
+from reportlint.structure.quantities import COUNT, DOUBLING, ONE, POINTS, SHARE, TIMES, Quantity
+
+_REAL = re.compile(
+    r"生产总值|GDP|增加值|产值|可支配|纯收入|人均收入|居民收入|农民收入|可比|不变价|实际增|年均|平均每年|年平均|复合"
+)
+_PAST = (
+    r"(?:上年|去年|前年|往年|同期|上期|年初|上季|上月|上届|上次|上半年|年前|月底|月末|年底|年末|[0-9]{4}年"
+    r"|原来|原有|此前|以前|整改前|改革前)"
+)
+_TO = re.compile(
+    r"(?:增|减|升|降|提|扩|缩|涨|跌|上|发|回|压|达|做|变|调|改|优|攀)[^，,。；;]{0,12}[到至为成]了?(?:约|近|超过|今年的|现在的|目前的|[^，,。；;]{0,10}的)?$"
+)
+_FROM = re.compile(r"(?:由|从)[^，,。；;]{0,24}$")
+_PAST_LEVEL = re.compile(
+    rf"{_PAST}(?:同期)?(?:的|为|是|只有|仅|仅为|有)?$|{_PAST}[^，,。；;]{{0,8}}(?:为|是|的)$"
+)
+_AGAINST = re.compile(r"(?:比|较|与|同)[^，,。；;]{0,24}(?:的|为)?$")
+_BY = re.compile(
+    r"^[^，,。；;]{0,16}[，,]?(?:同比|(?:比|较|同)[^，,。；;]{1,16})"
+    r"(?:净)?(?P<word>增加|增长|多|提高|上升|减少|下降|降低|少)了?$"
+)
+_DIRECT = re.compile(r"^(?:同比)?[^，,。；;]{0,4}$")
+
+
+class Change(NamedTuple):
+    """Two figures that a growth claim is about: old and new, or new and their difference."""
+
+    new: int
+    old: int = -1
+    difference: int = -1
+
+
+def change(passage: Passage, claim: Claim) -> Iterator[Hit]:
+    """NM004, NM006, NM007 and NM008 for one claim of growth or decline."""
+    if claim.size > 1:
+        yield from _listed(passage, claim)
+        return
+    index = claim.first
+    found = find(passage, index)
+    if found is None:
+        return
+    figures = passage.figures
+    claimed = figures[index]
+    new = figures[found.new]
+    if new.role == SHARE:
+        if found.old >= 0:
+            yield from _points(passage, claim, found)
+        return
+    names = passage.before(found.new) + passage.before(index)
+    if found.old >= 0:
+        names += passage.before(found.old)
+    if _REAL.search(names):
+        return
+    if claimed.role == POINTS:
+        return
+    if found.difference >= 0:
+        yield from _by(passage, claim, found)
+        return
+    old = figures[found.old]
+    if not known(old, new) or old.hedge == "many" or new.hedge == "many":
+        return
+    if claimed.role == DOUBLING:
+        times = claimed.value // ONE
+        low, high = claimed.value * 93 // 100, claimed.value * 115 // 100
+        if claimed.hedge or ratio_agrees(new, old, (low, high)):
+            return
+        expected = percent(new.value, old.value, claimed._replace(role=TIMES))
+        yield hit(
+            "NM008",
+            passage,
+            index,
+            f"{passage.shown(found.new)} ÷ {passage.shown(found.old)} = {expected}，"
+            f"{passage.shown(index)}应为{times}倍",
+            expected,
+            ((OLD, found.old), (NEW, found.new)),
+            old=passage.shown(found.old),
+            new=passage.shown(found.new),
+        )
+        return
+    falling = claim.falling
+    if (new.value < old.value) != falling:
+        if new.value == old.value or claimed.role == TIMES:
+            return
+        # 由120增至90，增长25%: perhaps the two are not what they seem
+        return
+    if change_agrees(old, new, window(claimed), falling):
+        return
+    yield _report(passage, index, found, falling)
+
+
+def find(passage: Passage, index: int) -> Change | None:
+    """Return what a claim of growth at ``index`` is about, if the words say so plainly."""
+    figures = passage.figures
+    last = index - 1
+    if last < 1 or passage.sentence(last) != passage.sentence(index):
+        return None
+    first = last - 1
+    gap, before = passage.before(index), passage.before(last)
+    if not _same(passage, first, last):
+        return _against_far(passage, index, last)
+    if passage.sentence(first) != passage.sentence(last):
+        return _against_far(passage, index, last)
+    # the claim has to be about these two: no new subject between
+    subject = re.split(r"[，,]", gap)
+    if len(subject) > 2 or re.search(r"[。；;]", gap):
+        return None
+    lead = passage.before(first)
+    if len(subject) == 2 and _TO.search(before) and subject[0].strip() == subject[0]:
+        if _FROM.search(lead) or _PAST_LEVEL.search(lead):
+            return Change(new=last, old=first) if _plain(subject) else None
+    if len(subject) == 1 and _AGAINST.search(before) and re.search(_PAST, before):
+        if _DIRECT.match(gap) and "增加" not in before:
+            return Change(new=first, old=last)
+    if len(subject) == 2 and _plain(subject):
+        if _PAST_LEVEL.search(before) and not _FROM.search(before):
+            return Change(new=first, old=last)
+        by = _BY.search(before)
+        if by is not None and figures[last].role == COUNT:
+            return Change(new=first, difference=last)
+    return None
+
+
+_OWN = re.compile(
+    r"^(?:同比|分别|净|总体|整体|实现|共|累计|两年|三年|五年|一年|[一二三四五]年来?|正好|也|已|均|幅度|直接|总量|总数|约|近)*"
+)
+_VERB = re.compile(
+    r"^(?:了|增长|增加|上升|提高|提升|增幅|涨幅|上涨|扩大|下降|减少|降低|降幅|压减|压缩|缩短|缩减|下滑|减幅|为|达到?|约|近|超过|$)"
+)
+
+
+def _plain(subject: list[str]) -> bool:
+    """Whether the clause of the claim has no subject of its own."""
+    rest = _OWN.sub("", subject[-1])
+    return _VERB.match(rest) is not None
+
+
+def _same(passage: Passage, first: int, last: int) -> bool:
+    one, other = passage.figures[first], passage.figures[last]
+    return alike(one, other) or (one.role == other.role == SHARE)
+
+
+def _against_far(passage: Passage, index: int, last: int) -> Change | None:
+    """比上年的3.92亿元增长: the new value stands further back, under the same subject."""
+    figures = passage.figures
+    before, gap = passage.before(last), passage.before(index)
+    if figures[last].role != COUNT or re.search(r"[，,。；;]", gap):
+        return None
+    if not (_AGAINST.search(before) and re.search(_PAST, before)) or not known(figures[last]):
+        return None
+    wholes = [
+        i
+        for i in range(last - 1, max(-1, last - REACH), -1)
+        if alike(figures[i], figures[last]) and known(figures[i])
+    ]
+    if not wholes:
+        return None
+    claimed = window(figures[index])
+    if any(
+        change_agrees(figures[last], figures[i], claimed, falling)
+        for i in wholes
+        for falling in (False, True)
+    ):
+        return None
+    # the subject of this sentence has to be that of the figure
+    sentence = passage.sentence(last)
+    head = next((i for i in range(index + 1) if passage.sentence(i) == sentence), last)
+    topic = re.sub(r"^(?:全年|今年|年内|累计|共|其中)", "", passage.label(head))
+    for i in wholes[::-1]:
+        if sentence - passage.sentence(i) > 1:
+            continue
+        name = passage.label(i)
+        if any(
+            topic[k : k + 2] in name for k in range(len(topic) - 1) if topic[k : k + 2] != "全年"
+        ):
+            if not re.search(r"计划|目标|任务|预算", name):
+                return Change(new=i, old=last)
+    return None
+
+
+def _report(passage: Passage, index: int, found: Change, falling: bool) -> Hit:
+    figures = passage.figures
+    old, new, claimed = figures[found.old], figures[found.new], figures[index]
+    one, other = passage.shown(found.old), passage.shown(found.new)
+    expected = percent(abs(new.value - old.value), old.value, claimed)
+    terms = f"（{one}－{other}）" if falling else f"（{other}－{one}）"
+    code = "NM008" if claimed.role == TIMES else "NM004"
+    return hit(
+        code,
+        passage,
+        index,
+        f"{terms} ÷ {one} = {expected}",
+        expected,
+        ((OLD, found.old), (NEW, found.new)),
+        replace=as_printed(passage, index, expected),
+        part=other,
+        whole=one,
+        old=one,
+        new=other,
+    )
+
+
+def _by(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
+    """The difference is printed: it is compared with what there was before."""
+    figures, index = passage.figures, claim.first
+    new, difference, claimed = figures[found.new], figures[found.difference], figures[index]
+    by = _BY.search(passage.before(found.difference))
+    yearly = re.search(r"同比|上年|去年", passage.before(index)) is not None
+    if by is None or (yearly and not re.search(r"同比|上年(?!末|底)|去年(?!末|底)", by.group())):
+        return  # 比年初增加3亿元，同比增长15%: two different bases
+    falling = by["word"] in ("减少", "下降", "降低", "少")
+    if falling != claim.falling or claimed.role not in (SHARE, TIMES):
+        return
+    if not known(new, difference) or (not falling and difference.value >= new.value):
+        return
+    old = _before(new, difference, falling)
+    if old is None or ratio_agrees(difference, old, window(claimed)):
+        return
+    one, other = passage.shown(found.difference), passage.shown(found.new)
+    sign = "＋" if falling else "－"
+    expected = percent(difference.value, old.value, claimed)
+    yield hit(
+        "NM008" if claimed.role == TIMES else "NM004",
+        passage,
+        index,
+        f"{one} ÷ （{other}{sign}{one}） = {expected}",
+        expected,
+        ((NEW, found.new), (DIFFERENCE, found.difference)),
+        replace=as_printed(passage, index, expected),
+        part=one,
+        whole=f"{other}{sign}{one}",
+    )
+
+
+def _before(new: Quantity, difference: Quantity, falling: bool) -> Quantity | None:
+    """Return what there was before the printed difference."""
+    if new.low is None or new.high is None or difference.low is None or difference.high is None:
+        return None
+    value = new.value + (difference.value if falling else -difference.value)
+    if falling:
+        low, high = new.low + difference.low, new.high + difference.high
+    else:
+        low, high = new.low - difference.high, new.high - difference.low
+    return new._replace(value=value, low=low, high=high) if low > 0 else None
+
+
+def _points(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
+    """NM007: the change between two percentages."""
+    figures, index = passage.figures, claim.first
+    old, new, claimed = figures[found.old], figures[found.new], figures[index]
+    if claimed.role not in (SHARE, POINTS) or old.style != "digits" or new.style != "digits":
+        return
+    if not known(old, new) or old.unit != new.unit != "%":
+        return
+    if claimed.hedge or old.hedge or new.hedge or claimed.style != "digits":
+        return
+    difference = new.value - old.value
+    if (difference < 0) != claim.falling:
+        return
+    difference = abs(difference)
+    ulp = max(old.ulp, new.ulp, claimed.ulp)
+    right = abs(difference - claimed.value) <= ulp
+    if claimed.role == POINTS:
+        if right:
+            return
+    elif not right and change_agrees(old, new, window(claimed), claim.falling):
+        return
+    places = max(old.places, new.places)
+    expected = percent(difference, ONE, claimed._replace(places=places, unit="%"))[:-1]
+    expected = (expected.rstrip("0").rstrip(".") if "." in expected else expected) + "个百分点"
+    high, low = (found.old, found.new) if claim.falling else (found.new, found.old)
+    yield hit(
+        "NM007",
+        passage,
+        index,
+        f"{passage.shown(high)}－{passage.shown(low)} = {expected}",
+        expected,
+        ((OLD, found.old), (NEW, found.new)),
+        replace=expected,
+        old=passage.shown(found.old),
+        new=passage.shown(found.new),
+    )
+
+
+def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
+    """97件134人，上年同期为197件375人，同比分别减少p、q: pairs in order."""
+    figures, count = passage.figures, claim.size
+    middle, first = claim.first - count, claim.first - 2 * count
+    if first < 0 or passage.sentence(first) != passage.sentence(claim.first):
+        return
+    if figures[claim.first].role != SHARE:
+        return
+    pairs = [(first + k, middle + k, claim.first + k) for k in range(count)]
+    if not all(
+        alike(figures[new], figures[old]) and known(figures[new], figures[old])
+        for new, old, _ in pairs
+    ):
+        return
+    join = passage.before(middle)
+    if not re.search(_PAST, join) or re.search(r"增加|减少|多|少|由|从", join):
+        return
+    if _REAL.search(passage.before(first) + join):
+        return
+    wrong = [
+        (new, old, index)
+        for new, old, index in pairs
+        if not change_agrees(figures[old], figures[new], window(figures[index]), claim.falling)
+        and (figures[new].value < figures[old].value) == claim.falling
+    ]
+    copied = _copied(passage, claim)
+    for new, old, index in wrong:
+        reported = _report(passage, index, Change(new, old), claim.falling)
+        yield reported._replace(code="NM010") if copied else reported
+
+
+def _copied(passage: Passage, claim: Claim) -> bool:
+    """Whether the same results, all of them, are those of the claim before."""
+    figures, count = passage.figures, claim.size
+    own = [figures[i].value for i in range(claim.first, claim.last + 1)]
+    for start in range(claim.first - 2 * count, max(-1, claim.first - REACH), -1):
+        if [figures[i].value for i in range(start, start + count)] == own:
+            return figures[start].role == SHARE
+    return False
+
+
+def multiple(passage: Passage, claim: Claim) -> Iterator[Hit]:
+    """NM008: 772亿美元，相当于2007年248亿美元的3.1倍; 增长到N倍."""
+    figures, index = passage.figures, claim.first
+    if index < 2 or passage.before(index) != "的" or not _same(passage, index - 2, index - 1):
+        return
+    new, old = index - 2, index - 1
+    if not re.search(r"(?:是|为|相当于|达到?)[^，,。；;]{0,16}$", passage.before(old)):
+        return
+    if passage.sentence(new) != passage.sentence(old) or figures[new].role != COUNT:
+        return
+    if not known(figures[new], figures[old]):
+        return
+    if ratio_agrees(figures[new], figures[old], window(figures[index])):
+        return
+    expected = percent(figures[new].value, figures[old].value, figures[index])
+    one, other = passage.shown(new), passage.shown(old)
+    yield hit(
+        "NM008",
+        passage,
+        index,
+        f"{one} ÷ {other} = {expected}",
+        expected,
+        ((OLD, old), (NEW, new)),
+        replace=as_printed(passage, index, expected),
+        part=one,
+        whole=other,
+    )

@@ -1,0 +1,120 @@
+"""Which figures of a passage are claims about others, by the words that lead up to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reportlint.checks.figures.passage import Passage
+from reportlint.structure.quantities import DOUBLING, POINTS, SHARE, TIMES
+
+SHARE_OF, RATE, CHANGE, MULTIPLE = "share", "rate", "change", "multiple"
+
+
+class Claim(NamedTuple):
+    """A result, or a list of results such as 分别占 p、q 和 r.
+
+    ``first`` and ``last`` are indices of figures, both of the claim. ``base`` is what a share is
+    said to be of, or the name of a rate; ``subject`` the words of the clause before 占.
+    """
+
+    kind: str
+    first: int
+    last: int
+    base: str = ""
+    subject: str = ""
+    falling: bool = False
+    listed: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many results there are."""
+        return self.last - self.first + 1
+
+
+_TAIL = (
+    r"(?:了|为|达到|达|约为|约|近|超过|超|逾|仅|只有|已|均|是|高达|大约|不足|不到|突破|分别|各|至少|将近|接近"
+    r"|保持在|幅度|实现|正好|由|从){0,4}"
+)
+_SHARE = re.compile(
+    r"(?P<subject>[^，,。；;：:（(]{0,30}?)(?<!抢)(?<!侵)占(?P<among>分别)?"
+    r"(?P<base>(?![地用道领有据])[^，,。；;：:（()）占、]{0,30})$"
+)
+_RATE = re.compile(rf"(?P<name>[^，,。；;：:（()）、0-9的率]{{1,12}}率)(?:约|也|合计)?{_TAIL}$")
+_RISING = r"增长|增加|上升|提高|提升|增幅|涨幅|上涨|扩大|增多|增高|净增|攀升|递增|回升"
+_FALLING = r"下降|减少|降低|降幅|压减|压缩|缩短|缩减|下滑|减幅|下跌|精简|回落|减轻|收窄|减"
+_CHANGE = re.compile(rf"(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?P<tail>{_TAIL})$")
+_BETWEEN = re.compile(r"[、，]?(?:和|及|与|以及)?")
+
+
+def claims(passage: Passage) -> Iterator[Claim]:
+    """Yield the claims of a passage in order."""
+    figures = passage.figures
+    index, count = 0, len(figures)
+    while index < count:
+        role = figures[index].role
+        if role not in (SHARE, POINTS, TIMES, DOUBLING):
+            index += 1
+            continue
+        claim = _claim(passage, index)
+        if claim is None:
+            index += 1
+            continue
+        last = index
+        if claim.listed or claim.kind == SHARE_OF or claim.kind == CHANGE:
+            while last + 1 < count and figures[last + 1].role == role:
+                gap = passage.before(last + 1)
+                if not _BETWEEN.fullmatch(gap) or (gap.startswith("，") and not claim.listed):
+                    break
+                last += 1
+        yield claim._replace(last=last)
+        index = last + 1
+
+
+def _claim(passage: Passage, index: int) -> Claim | None:
+    figure = passage.figures[index]
+    before = passage.before(index)
+    if figure.role == DOUBLING:
+        return Claim(CHANGE, index, index)
+    change = _CHANGE.search(before)
+    if change is not None:
+        return Claim(
+            CHANGE,
+            index,
+            index,
+            falling=change["down"] is not None,
+            listed="分别" in before[-16:],
+        )
+    if figure.role == TIMES:
+        return Claim(MULTIPLE, index, index)
+    if figure.role == POINTS:
+        return None
+    share = _SHARE.search(before)
+    if share is not None:
+        base = share["base"]
+        among = share["among"] is not None or base.startswith("分别") or "分别占" in before
+        return Claim(SHARE_OF, index, index, core(base), share["subject"], listed=bool(among))
+    rate = _RATE.search(before)
+    if rate is not None and not re.search(r"[由从比]$", before):
+        return Claim(RATE, index, index, rate["name"])
+    return None
+
+
+_PREFIX = re.compile(r"^(?:分别|全部|所有|全[市县区镇乡省国校院局村年]|整个|同期|我|本|该|其)")
+_SUFFIX = re.compile(
+    r"(?:的|比重|比例|比|份额|总人数|总户数|总面积|总数|总量|总额|人数|数量|总体|总|数|为|达到|达|约|近|超过|超"
+    r"|逾|仅|了|已|高达|大约|不足|不到|突破|分别|将近|接近|至少|正好|合计)$"
+)
+
+
+def core(base: str) -> str:
+    """Return the noun of what a share is of: 专任教师 of 占全校专任教师总数的."""
+    base = base.strip()
+    for pattern in (_PREFIX, _SUFFIX):
+        while base:
+            shorter = pattern.sub("", base)
+            if shorter == base:
+                break
+            base = shorter
+    return base

@@ -1,0 +1,325 @@
+"""NM001: a share that its part and its whole contradict. NM009: a share no whole number gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, window
+from reportlint.checks.figures.claims import Claim
+from reportlint.checks.figures.hits import PART, WHOLE, as_printed, hit
+from reportlint.checks.figures.passage import REACH, Passage, alike
+from reportlint.checks.model import Hit
+from reportlint.structure.quantities import COUNT, ONE
+
+_TARGET = re.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
+_AMONG = re.compile(r"其中|[中里内](?=[，,有、]|共|已)")
+_CHANGED = re.compile(
+    r"(?:增加|减少|增长|净增|多|少|下降|提高|新增)了?(?:约|近|超过)?$|(?:比|较)[^，]{0,12}$"
+)
+_ADVERB = re.compile(r"(?:已|约|仅|只|均|都|各|就|还|也|共|总共|合计)?$")
+_DIRECT = re.compile(r"[，,]占[^，,]{0,12}|[（(]")
+_NEAR = 10
+_VIEWED = re.compile(r"从[^，。；]{1,12}看|按[^，。；]{1,14}[，分]|其中|分布|结构")
+
+
+def share(passage: Passage, claim: Claim) -> Iterator[Hit]:
+    """NM001 for one claim, single or in a list."""
+    if claim.listed or claim.size > 1:
+        yield from _listed(passage, claim)
+        return
+    index = claim.first
+    explicit = _explicit(passage, index)
+    if explicit is not None:
+        return
+    if _TARGET.search(claim.base):
+        return
+    part = _part(passage, claim)
+    if part is None:
+        return
+    whole = _whole(passage, claim, part)
+    if whole is not None:
+        yield _report(passage, index, part, whole)
+
+
+def bracketed(passage: Passage, index: int) -> Iterator[Hit]:
+    """NM001 for a share in brackets after its part: 177人（14.31%）."""
+    figures = passage.figures
+    if index < 2 or passage.before(index) not in ("（", "(", "（占", "(占"):
+        return
+    part = index - 1
+    if figures[part].role != COUNT or not known(figures[part]):
+        return
+    wholes = _candidates(passage, part)
+    claimed = window(figures[index])
+    if any(ratio_agrees(figures[part], figures[w], claimed) for w in wholes):
+        return
+    for whole in wholes:
+        if _confirmed(passage, index, whole):
+            yield _report(passage, index, part, whole)
+            return
+
+
+def _report(passage: Passage, index: int, part: int, whole: int) -> Hit:
+    figures = passage.figures
+    expected = percent(figures[part].value, figures[whole].value, figures[index])
+    shown_part, shown_whole = passage.shown(part), passage.shown(whole)
+    return hit(
+        "NM001",
+        passage,
+        index,
+        f"{shown_part} ÷ {shown_whole} = {expected}",
+        expected,
+        ((PART, part), (WHOLE, whole)),
+        replace=as_printed(passage, index, expected),
+        part=shown_part,
+        whole=shown_whole,
+    )
+
+
+def _explicit(passage: Passage, index: int) -> int | None:
+    """Return the whole printed inside the claim: 占耕地4.96万亩的百分之七十五."""
+    if index and passage.before(index).lstrip("的") == "" and passage.is_count(index - 1):
+        return index - 1
+    return None
+
+
+def _part(passage: Passage, claim: Claim) -> int | None:
+    """Return the figure that the share is said to be, if that is certain."""
+    figures, index = passage.figures, claim.first
+    before = passage.before(index)
+    previous = index - 1
+    if previous < 0 or passage.sentence(previous) != passage.sentence(index):
+        return None
+    lead = before[: before.rfind("占")]
+    subject = re.split(r"[，,；;：:（(]", lead)[-1].strip()
+    if _AMONG.search(lead) or "。" in lead:
+        return None
+    if _ADVERB.fullmatch(subject) and re.search(r"[，,（(]", lead):
+        # the last count, over shares in between: no
+        if not passage.is_count(previous):
+            return None
+        if lead.count("，") > 1 or ("；" in lead or ";" in lead):
+            return None
+        part = previous
+    elif len(subject) >= 2 and not re.search(r"[，,]", lead[: -len(subject)][:-1]):
+        matching = [
+            i
+            for i in range(max(0, index - 8), index)
+            if passage.is_count(i)
+            and passage.sentence(i) == passage.sentence(index)
+            and passage.label(i).endswith(subject)
+        ]
+        if len(matching) != 1:
+            return None
+        part = matching[0]
+    else:
+        return None
+    if not known(figures[part]) or _CHANGED.search(passage.before(part)):
+        return None
+    return part
+
+
+def _candidates(passage: Passage, part: int) -> list[int]:
+    """Return the figures before a part that could be its whole, nearest first."""
+    figures = passage.figures
+    return [
+        i
+        for i in range(part - 1, max(-1, part - REACH), -1)
+        if alike(figures[i], figures[part]) and known(figures[i])
+    ]
+
+
+def _whole(passage: Passage, claim: Claim, part: int) -> int | None:
+    """Return the whole that contradicts the claim, or None if that is not certain."""
+    figures = passage.figures
+    claimed = window(figures[claim.first])
+    wholes = _candidates(passage, part)
+    agreeing = [w for w in wholes if ratio_agrees(figures[part], figures[w], claimed)]
+    base = claim.base
+    if base:
+        named = [w for w in wholes if base in passage.name(w)]
+        if any(w in agreeing for w in named):
+            return None
+        named = [w for w in named if figures[w].value >= figures[part].value]
+        if named:
+            nearest = named[0]
+            exact = passage.label(nearest).strip().endswith(base)
+            if (agreeing and not exact) or len({figures[w].value for w in named}) > 3:
+                return None
+            return max(named, key=lambda w: figures[w].value) if not exact else nearest
+        if agreeing or any(_explains(passage, i, part, claimed) for i in range(part)[-REACH:]):
+            return None
+        for stem in (base[:-1], base[1:], base[-2:], base[:2]):
+            if len(stem) < 2:
+                continue
+            named = [w for w in wholes if stem in passage.name(w)]
+            if named:
+                whole = max(named, key=lambda w: figures[w].value)
+                return whole if figures[whole].value >= figures[part].value else None
+        return None
+    if agreeing or not wholes:
+        return None
+    if any(_explains(passage, i, part, claimed) for i in range(max(0, part - REACH), part)):
+        return None
+    wholes = [w for w in wholes if figures[w].value >= figures[part].value]
+    likely = {*wholes[:4], *wholes[-1:]}
+    own = [w for w in wholes if passage.sentence(w) == passage.sentence(part)]
+    for whole in own:
+        if _CHANGED.search(passage.before(whole)):
+            continue
+        if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
+            return whole
+        if whole in likely and _confirmed(passage, claim.first, whole):
+            return whole
+    for whole in own[::-1]:
+        if _CHANGED.search(passage.before(whole)):
+            continue
+        if _related(passage, whole, part):
+            return whole
+    for whole in wholes:
+        if whole in likely and whole not in own and _confirmed(passage, claim.first, whole):
+            return whole
+        if whole not in own and _topic(passage, whole, part):
+            return whole
+    return None
+
+
+def _explains(passage: Passage, whole: int, part: int, claimed: tuple[int, int]) -> bool:
+    """Whether a count of another unit would make the claim right after all."""
+    figure = passage.figures[whole]
+    return figure.role == COUNT and ratio_agrees(passage.figures[part], figure, claimed)
+
+
+def _nested(passage: Passage, whole: int, part: int) -> bool:
+    return len(_AMONG.findall(passage.between(whole, part))) > 1
+
+
+def _confirmed(passage: Passage, index: int, whole: int) -> bool:
+    """Whether another share of the paragraph agrees with the same whole."""
+    figures = passage.figures
+    for other in range(max(whole + 2, index - _NEAR), min(len(figures), index + _NEAR)):
+        if other == index or not passage.is_share(other):
+            continue
+        part = figures[other - 1]
+        if not alike(part, figures[whole]) or not known(part):
+            continue
+        if ratio_agrees(part, figures[whole], window(figures[other])):
+            if _DIRECT.fullmatch(passage.before(other)):
+                return True
+    return False
+
+
+def _related(passage: Passage, whole: int, part: int) -> bool:
+    """Whether a part is of the whole at the head of its sentence: one noun, or a view of it."""
+    between = passage.between(whole, part)
+    if _VIEWED.search(between):
+        return True
+    if whole == part - 1 and re.search(r"共|总计|总数", passage.label(whole)):
+        return True
+    noun = re.sub(r"总数|总量|人数|[为有达到共约]", "", passage.label(whole)).strip()[-2:]
+    return len(noun) == 2 and noun in passage.label(part)
+
+
+def _topic(passage: Passage, whole: int, part: int) -> bool:
+    """Whether the part's sentence takes up the whole: …托位2104个。托位中，普惠性托位1262个."""
+    found = re.search(r"(?:^|[，,])([^，,。0-9]{2,8})[中里]，", passage.before(part))
+    return found is not None and passage.label(whole).strip().endswith(found.group(1))
+
+
+def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
+    """分别占 p、q 和 r: the shares of the last figures before, in order."""
+    figures, count = passage.figures, claim.size
+    first = claim.first - count
+    if count < 2 or first < 0 or _TARGET.search(claim.base):
+        return
+    parts = range(first, claim.first)
+    if not all(alike(figures[i], figures[first]) and known(figures[i]) for i in parts):
+        return
+    if passage.sentence(first) != passage.sentence(claim.first):
+        return
+    pairs = list(zip(parts, range(claim.first, claim.last + 1), strict=True))
+    total = sum(figures[i].value for i in parts)
+    joined = figures[first]._replace(
+        value=total,
+        low=sum(figures[i].low or 0 for i in parts),
+        high=sum(figures[i].high or 0 for i in parts),
+    )
+    named = [w for w in _candidates(passage, first) if figures[w].value >= total * 99 // 100]
+    best: tuple[int, int] | None = None
+    for whole in (*named, -1):
+        figure = figures[whole] if whole >= 0 else joined
+        right = sum(ratio_agrees(figures[p], figure, window(figures[c])) for p, c in pairs)
+        if right == count:
+            return
+        if best is None or right > best[0]:
+            best = (right, whole)
+    # at least one other share must confirm the whole
+    if best is None or best[0] < 1 or best[0] * 2 < count:
+        return
+    whole = best[1]
+    for part, index in pairs:
+        figure = figures[whole] if whole >= 0 else joined
+        if ratio_agrees(figures[part], figure, window(figures[index])):
+            continue
+        if whole >= 0:
+            yield _report(passage, index, part, whole)
+        else:
+            expected = percent(figures[part].value, total, figures[index])
+            shown = "＋".join(passage.shown(i) for i in parts)
+            yield hit(
+                "NM001",
+                passage,
+                index,
+                f"{passage.shown(part)} ÷ （{shown}） = {expected}",
+                expected,
+                ((PART, part), *((WHOLE, i) for i in parts if i != part)),
+                replace=as_printed(passage, index, expected),
+                part=passage.shown(part),
+                whole=shown,
+            )
+
+
+_PEOPLE = frozenset(("人", "户", "家", "所", "个", "件"))
+_FEW = 200
+
+
+def feasible(passage: Passage, claim: Claim) -> Iterator[Hit]:
+    """NM009: 46名新兵，其中…占5.4%: two make 4.3%, three 6.5%."""
+    figures, index = passage.figures, claim.first
+    if claim.base or claim.size > 1 or claim.listed or figures[index].style != "digits":
+        return
+    if figures[index].hedge or figures[index].places == 0:
+        return
+    whole = index - 1
+    while whole >= 0 and passage.is_share(whole):
+        gap = passage.before(whole + 1)
+        if not re.fullmatch(r"[，,][^，,。；;：:中其]{1,16}占(?:比)?", gap):
+            return
+        whole -= 1
+    if whole < 0 or passage.clause(whole) != passage.clause(index):
+        return
+    figure = figures[whole]
+    if not figure.exact or figure.unit not in _PEOPLE or not 0 < figure.value <= _FEW * ONE:
+        return
+    gap = passage.before(whole + 1)
+    if not re.fullmatch(r"[^，,。；;：:]{0,12}[，,]其中[，,]?[^，,。；;：:]{1,16}占(?:比)?", gap):
+        return
+    low, high = window(figures[index])
+    people = figure.value // ONE
+    # the smallest number of people whose share is not below the window
+    least = -(-low * people // ONE)
+    if least * ONE <= high * people:
+        return
+    below, above = least - 1, least
+    like = figures[index]
+    options = [f"{n}{figure.unit}占{percent(n, people, like)}" for n in (below, above) if n >= 0]
+    yield hit(
+        "NM009",
+        passage,
+        index,
+        "，".join(options),
+        " / ".join(percent(n, people, like) for n in (below, above) if n >= 0),
+        ((WHOLE, whole),),
+        whole=passage.shown(whole),
+    )

@@ -1,0 +1,454 @@
+"""The figures of a text: what each number is, its exact interval and how it is printed.
+
+A printed number stands for an interval: counts are points, decimals and figures in 万 or 亿 are
+half a unit of their last place wide on both sides, and words such as 约 or 以上 widen it. Values
+are integers in units of ``1 / ONE``, so that every decimal that is read and every fraction up to
+tenths is exact and nothing has to be imported for the arithmetic.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+ONE = 2520 * 10**9
+"""The number 1. Divisible by every number up to ten and by every power of ten up to 10**9."""
+
+COUNT, SHARE, POINTS, TIMES, DOUBLING = "count", "share", "points", "times", "doubling"
+"""What a figure can be when it enters arithmetic; every other role is only told apart."""
+
+ARITHMETIC = frozenset({COUNT, SHARE, POINTS, TIMES, DOUBLING})
+
+
+class Quantity(NamedTuple):
+    """One printed figure.
+
+    ``role``    ``count`` (of things, money, length …), ``share`` (75%, 七成, 三分之二), ``points``
+                (百分点), ``times`` (倍), ``doubling`` (翻番), or a number that is none of them:
+                ``date``, ``ordinal``, ``label``, ``model``, ``document``, ``phone``, ``age``,
+                ``range``, ``ratio``, ``bare``
+    ``value``   as printed, in units of ``1 / ONE``: 75% is three quarters of ``ONE``
+    ``low``, ``high``  the interval, None where it is open
+    ``ulp``     one unit of the last printed place
+    ``unit``    ``人`` for 人, 名 and 位; without 万 and 亿, which are in the value
+    ``hedge``   ``""``, ``about``, ``near`` (just below), ``over``, ``under`` or ``many`` (多, 余)
+    ``style``   how it is written: ``digits``, ``cheng`` (成), ``fraction``, ``half``, ``chinese``
+    ``digits``  where the number without its unit ends
+    ``places``  printed decimal places
+    ``exact``   whether it counts things one by one
+    """
+
+    start: int
+    end: int
+    digits: int
+    role: str
+    value: int
+    low: int | None
+    high: int | None
+    ulp: int
+    unit: str = ""
+    hedge: str = ""
+    style: str = "digits"
+    places: int = 0
+    scale: int = 1
+    exact: bool = False
+
+    @property
+    def interval(self) -> tuple[Fraction | None, Fraction | None]:
+        """The interval as rational numbers."""
+        from fractions import Fraction
+
+        low = None if self.low is None else Fraction(self.low, ONE)
+        return low, None if self.high is None else Fraction(self.high, ONE)
+
+
+_THINGS = (
+    "人次|批次|场次|件次|车次|个次|篇次|册次|人|名|位|个|件|项|条|起|户|场|篇|份|家|所|处|座|栋|幢|间|台|套|辆|"
+    "艘|架|支|只|头|棵|株|批|期|次|宗|例|款|眼|笔|张|册|部|枚|块|根|门|类|种|组|队|班|节|堂|口|盏|片|段|"
+    "趟|列|卷|幅|对|双|箱|瓶|盒|村|镇|乡|县|市|校|车|排|面|匹|羽|床|本|页|字|店|企|站|桩|孔|盘|封|轮|遍"
+)
+_MEASURES = (
+    "平方公里|平方千米|平方米|立方米|平米|千瓦时|千瓦|兆瓦|公里|千米|公顷|公斤|千克|毫米|厘米|小时|分钟|"
+    "个工作日|工作日|个月|美元|欧元|港元|英镑|日元|元|亩|吨|米|度|天|秒|升|斤|里"
+)
+_SAME = {"名": "人", "位": "人", "平米": "平方米"}
+_MEASURED = frozenset(_MEASURES.split("|"))
+_MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
+
+_SCALES = {"万亿": 10**12, "千万": 10**7, "百万": 10**6, "亿": 10**8, "万": 10**4, "千": 1000}
+
+# The first character is a set, so that the search skips over text without digits at full speed.
+_ARABIC = re.compile(
+    r"[0-9](?<![A-Za-z0-9.][0-9])"
+    r"(?:(?:[0-9]{0,2}(?:(?:[,，][0-9]{3}){1,4}|(?:\x20[0-9]{3}){1,4})(?![0-9]))|[0-9]{0,14})"
+    r"(?P<dec>\.[0-9]{1,6})?"
+    r"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?"
+    r"(?P<many>[多余])?"
+    rf"(?P<unit>%|‰|个?百分点|倍|(?:年|月|日|号|时|点|届|岁|周年|分)|{_MEASURES}|{_THINGS}|成(?=[，。；、）多以左的])|)"
+    r"(?P<after>以上|以下|以内|左右|上下|多|余)?"
+)
+_CHINESE = re.compile(
+    r"(?=[百一二三四五六七八九十两半过翻])(?:"
+    r"百分之(?P<percent>[零〇一二两三四五六七八九十百点0-9.]{1,9})"
+    r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
+    r"|(?P<cheng>[一二两三四五六七八九])成(?P<plus>半)?(?=以上|以下|左右|上下|多|[，。；、）)的\n]|$)"
+    r"|(?P<half>一半|过半(?=[，。；、）)])|半数)"
+    r"|翻(?:了)?(?P<fan>[一二两三四]?)番"
+    r"|(?P<times>[一二两三四五六七八九十])倍(?![数率镜])"
+    rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万零]{{1,10}})(?P<unit>{_MEASURES}|{_THINGS})"
+    r")(?P<after>以上|以下|以内|左右|上下|多|余)?"
+)
+_CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+_WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+
+_HEDGES = {
+    "近": "near",
+    "将近": "near",
+    "接近": "near",
+    "约": "about",
+    "大约": "about",
+    "超过": "over",
+    "超": "over",
+    "逾": "over",
+    "突破": "over",
+    "至少": "over",
+    "不低于": "over",
+    "不少于": "over",
+    "高于": "over",
+    "多于": "over",
+    "达到或超过": "over",
+    "不足": "under",
+    "不到": "under",
+    "低于": "under",
+    "少于": "under",
+    "不超过": "under",
+    "不高于": "under",
+    "至多": "under",
+    "未到": "under",
+}
+# 签约 and 附近 end in a word of approximation and are none.
+_HEDGED = re.compile(
+    "(?<![签预节合制违履条附最临邻赶])(?:"
+    + "|".join(sorted(_HEDGES, key=len, reverse=True))
+    + ")了?$"
+)
+_AFTER = {
+    "以上": "over",
+    "以下": "under",
+    "以内": "under",
+    "左右": "about",
+    "上下": "about",
+    "多": "many",
+    "余": "many",
+}
+_RANGE = re.compile(r"[-—–~～至到]{1,2}")
+_DATE_UNITS = frozenset(("年", "月", "日", "号", "时", "点", "届", "周年"))
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with full-width digits and signs made half-width; positions stay."""
+    return text.translate(_WIDE)
+
+
+def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """Return the figures of ``text[start:end]`` in order. ``text`` must be ``plain``."""
+    end = len(text) if end is None else end
+    found = [_arabic(text, match, start) for match in _ARABIC.finditer(text, start, end)]
+    words = [
+        quantity
+        for match in _CHINESE.finditer(text, start, end)
+        if (quantity := _chinese(text, match, start)) is not None
+    ]
+    if words:
+        starts = [quantity.start for quantity in found]
+        for word in words:
+            index = bisect_left(starts, word.start)
+            # 百分之75 is one figure, and so is 3万
+            if index and found[index - 1].end > word.start:
+                continue
+            found.append(word)
+        found.sort(key=lambda q: (q.start, -q.end))
+        kept: list[Quantity] = []
+        for quantity in found:
+            if not kept or quantity.start >= kept[-1].end:
+                kept.append(quantity)
+        found = kept
+    return _ranges(text, found)
+
+
+def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give both ends of 20～30人 the role ``range``, and the parts of 3:4 the role ``ratio``."""
+    for index in range(1, len(found)):
+        first, second = found[index - 1], found[index]
+        if second.start - first.end not in (1, 2) or first.role in ("date", "document"):
+            continue
+        between = text[first.end : second.start]
+        if _RANGE.fullmatch(between):
+            if text[max(0, first.start - 12) : first.start].rfind("由") >= 0:
+                continue  # 由100人到200人 is a change
+            role = "range"
+        elif between in (":", "：", "∶"):
+            role = "ratio"
+        elif between in ("×", "*", "/", "－"):
+            role = "model"
+        else:
+            continue
+        found[index - 1] = first._replace(role=role)
+        found[index] = second._replace(role=role)
+    return found
+
+
+def _arabic(text: str, match: re.Match[str], floor: int) -> Quantity:
+    start = match.start()
+    decimals, scale_word, many, unit, after = match.group("dec", "scale", "many", "unit", "after")
+    digits_end = match.end("dec") if decimals else match.start("scale") if scale_word else -1
+    if digits_end < 0:
+        digits_end = match.start("many") if many else match.start("unit")
+    number = text[start : match.start("dec") if decimals else digits_end]
+    whole = int(number.replace(",", "").replace("，", "").replace(" ", ""))
+    places = len(decimals) - 1 if decimals else 0
+    if decimals:
+        whole = whole * 10**places + int(decimals[1:])
+    scale = _SCALES[scale_word] if scale_word else 1
+    end = match.end()
+    digits = match.end("scale") if scale_word else digits_end
+    role = _role(text, match, start, floor, unit, decimals, len(number))
+    hedge = _hedge(text, start, floor, after or many)
+    unit = _SAME.get(unit, unit)
+    exact = places == 0 and scale == 1 and unit not in _MEASURED and role == COUNT
+    ulp = ONE * scale // 10**places
+    value = whole * ulp
+    if role == SHARE:
+        part = {"%": 100, "‰": 1000, "成": 10}[unit]
+        value, ulp = value // part, ulp // part
+        style = "cheng" if unit == "成" else "digits"
+        return _quantity(start, end, digits, role, value, ulp, unit, hedge, style, places, 1, exact)
+    if role == POINTS:
+        value, ulp, unit = value // 100, ulp // 100, "百分点"
+    return _quantity(
+        start, end, digits, role, value, ulp, unit, hedge, "digits", places, scale, exact
+    )
+
+
+def _role(
+    text: str,
+    match: re.Match[str],
+    start: int,
+    floor: int,
+    unit: str,
+    decimals: str | None,
+    length: int,
+) -> str:
+    before = text[start - 1] if start > floor else ""
+    following = text[match.end() : match.end() + 1]
+    if before == "第":
+        return "ordinal"
+    if before in ("〔", "[", "【") and following in ("〕", "]", "】"):
+        return "document"
+    if before in ("-", "－") and start - 1 > floor and text[start - 2] not in "，。；：为是":
+        return "model"
+    if before in ("×", "+", "＋", "-", "－", "—", "=", "/"):
+        return "model"
+    if unit in _DATE_UNITS:
+        return "date"
+    if unit == "岁":
+        return "age"
+    if not unit:
+        if length == 11 and decimals is None:
+            return "phone"
+        if following and following.isascii() and (following.isalpha() or following in "+*_@"):
+            return "model"
+        if following == "×":
+            return "model"
+        if start == floor and following in tuple(".、．)）"):
+            return "label"
+        return "bare"
+    if length > 13:
+        return "bare"
+    if unit in ("%", "‰", "成"):
+        return SHARE
+    if unit in ("个百分点", "百分点"):
+        return POINTS
+    if unit == "倍":
+        return TIMES
+    if unit == "分":
+        return "bare"
+    if unit == "次" and text[match.end() : match.end() + 1] in ("产", "会"):
+        return "bare"
+    if following in ("级", "代") and unit not in _MEASURED:
+        return "ordinal"
+    return COUNT
+
+
+def _hedge(text: str, start: int, floor: int, after: str | None) -> str:
+    if after:
+        return _AFTER[after]
+    found = _HEDGED.search(text, max(floor, start - 6), start)
+    return _HEDGES[found.group().rstrip("了")] if found else ""
+
+
+def _quantity(
+    start: int,
+    end: int,
+    digits: int,
+    role: str,
+    value: int,
+    ulp: int,
+    unit: str,
+    hedge: str,
+    style: str,
+    places: int,
+    scale: int,
+    exact: bool,
+) -> Quantity:
+    low: int | None
+    high: int | None
+    if hedge:
+        exact = False
+        low, high = _loose(value, ulp, hedge)
+    elif exact:
+        low = high = value
+    else:
+        low, high = value - ulp // 2, value + ulp // 2
+    return Quantity(
+        start, end, digits, role, value, low, high, ulp, unit, hedge, style, places, scale, exact
+    )
+
+
+def _loose(value: int, ulp: int, hedge: str) -> tuple[int | None, int | None]:
+    if hedge == "about":
+        return value - max(value // 20, ulp), value + max(value // 20, ulp)
+    if hedge == "near":
+        return value - max(value // 10, ulp), value
+    if hedge == "many":
+        step = ulp
+        while value and value % (step * 10) == 0:
+            step *= 10
+        return value, value + step
+    return (value, None) if hedge == "over" else (None, value)
+
+
+def _number(word: str) -> tuple[int, int] | None:
+    """Return a Chinese numeral as (value in units of 1/10**places, places)."""
+    if word[0].isascii():
+        whole, _, rest = word.partition(".")
+        if not whole.isdigit() or (rest and not rest.isdigit()):
+            return None
+        return int(whole + rest), len(rest)
+    head, point, tail = word.partition("点")
+    total = section = 0
+    digit: int | None = None
+    last = 0
+    for char in head:
+        if char in _CHINESE_DIGITS:
+            if digit:
+                return None
+            digit = _CHINESE_DIGITS[char]
+            if not digit:
+                last = 0
+        elif char == "万":
+            total = (section + (digit or 0)) * 10**4
+            section, digit, last = 0, None, 10**4
+        elif char in _CHINESE_UNITS:
+            section += (1 if digit is None else digit) * _CHINESE_UNITS[char]
+            digit, last = None, _CHINESE_UNITS[char]
+        else:
+            return None
+    if digit and last > 10:
+        digit *= last // 10  # 两千三: the last place is left unsaid
+    total += section + (digit or 0)
+    if not point:
+        return total, 0
+    if not tail or any(char not in _CHINESE_DIGITS for char in tail):
+        return None
+    for char in tail:
+        total = total * 10 + _CHINESE_DIGITS[char]
+    return total, len(tail)
+
+
+def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
+    start, end = match.span()
+    after = match["after"]
+    hedge = _hedge(text, start, floor, after)
+    digits = match.start("after") if after else end
+    before = text[start - 1 : start] if start > floor else ""
+    if before and before in "第至到几这那零〇点0123456789":
+        return None
+    if match["percent"]:
+        number = _number(match["percent"])
+        if number is None:
+            return None
+        value, places = number
+        ulp = ONE // 100 // 10**places
+        return _quantity(
+            start, end, digits, SHARE, value * ulp, ulp, "%", hedge, "chinese", places, 1, False
+        )
+    if match["den"]:
+        top = _CHINESE_DIGITS[match["num"]]
+        bottom = 10 if match["den"] == "十" else _CHINESE_DIGITS[match["den"]]
+        if top > bottom:
+            return None
+        value = ONE * top // bottom
+        return _quantity(
+            start, end, digits, SHARE, value, ONE // 12, "", hedge, "fraction", 0, 1, False
+        )
+    if match["cheng"]:
+        value = ONE * _CHINESE_DIGITS[match["cheng"]] // 10 + (ONE // 20 if match["plus"] else 0)
+        return _quantity(
+            start, end, digits, SHARE, value, ONE // 10, "成", hedge, "cheng", 0, 1, False
+        )
+    if match["half"]:
+        if match["half"] == "过半":
+            hedge = "over"
+        elif match["half"] == "半数" and not hedge:
+            return None
+        return _quantity(
+            start, end, digits, SHARE, ONE // 2, ONE // 10, "", hedge, "half", 0, 1, False
+        )
+    if match["fan"] is not None:
+        times = 2 ** (_CHINESE_DIGITS[match["fan"]] if match["fan"] else 1)
+        return _quantity(
+            start, end, digits, DOUBLING, times * ONE, ONE, "番", hedge, "chinese", 0, 1, False
+        )
+    if match["times"]:
+        number = _number(match["times"])
+        if number is None:
+            return None
+        return _quantity(
+            start, end, digits, TIMES, number[0] * ONE, ONE, "倍", hedge, "chinese", 0, 1, False
+        )
+    number = _number(match["cn"])
+    if number is None or not any(char in match["cn"] for char in "十百千万"):
+        return None
+    unit = _SAME.get(match["unit"], match["unit"])
+    exact = unit not in _MEASURED
+    return _quantity(
+        start,
+        end,
+        match.end("cn"),
+        COUNT,
+        number[0] * ONE,
+        ONE,
+        unit,
+        hedge,
+        "chinese",
+        0,
+        1,
+        exact,
+    )
+
+
+def is_money(unit: str) -> bool:
+    """Whether ``unit`` is a currency."""
+    return unit in _MONEY
+
+
+def is_measured(unit: str) -> bool:
+    """Whether ``unit`` measures (money, length, time …) rather than counts one by one."""
+    return unit in _MEASURED
