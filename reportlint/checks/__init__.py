@@ -3,7 +3,7 @@ family SQ that counts). Pattern rules need none: see ``rules/``."""
 
 from __future__ import annotations
 
-from reportlint.checks import declared, numbering, paywall, placeholder, section
+from reportlint.checks import consistency, declared, numbering, paywall, placeholder, section
 
 CHECKS = (
     *paywall.CHECKS,
@@ -11,5 +11,6 @@ CHECKS = (
     *numbering.CHECKS,
     *declared.CHECKS,
     *section.CHECKS,
+    *consistency.CHECKS,
 )
 """Every check, in the order in which they run."""
