@@ -3,7 +3,17 @@ family SQ that counts). Pattern rules need none: see ``rules/``."""
 
 from __future__ import annotations
 
-from reportlint.checks import consistency, declared, numbering, paywall, placeholder, section
+from reportlint.checks import (
+    consistency,
+    declared,
+    digits,
+    numbering,
+    official,
+    paywall,
+    placeholder,
+    punctuation,
+    section,
+)
 
 CHECKS = (
     *paywall.CHECKS,
@@ -12,5 +22,8 @@ CHECKS = (
     *declared.CHECKS,
     *section.CHECKS,
     *consistency.CHECKS,
+    *official.CHECKS,
+    *punctuation.CHECKS,
+    *digits.CHECKS,
 )
 """Every check, in the order in which they run."""

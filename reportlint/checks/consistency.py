@@ -21,13 +21,15 @@ def _two_forms(context: Context) -> Iterator[Hit]:
         if first < 0:
             continue
         for match in rules.compile(wrong).finditer(text):
+            start, end = match.span()
             yield Hit(
                 "CS006",
-                *match.span(),
+                start,
+                end,
                 fields={"other": right},
                 data={"other": right},
                 labels=[({"zh": "另一种写法", "en": "the other form"}, first, first + len(right))],
-                edits=[(*match.span(), right)],
+                edits=[(start, end, right)],
                 title={"zh": "统一为“{other}”", "en": "write “{other}” throughout"},
             )
 

@@ -97,8 +97,8 @@ def _signed(context: Context) -> tuple[int, str, str, tuple[int, int]] | None:
         before = text[paragraph.start : match.start()]
         if re.search(r"[，。；,;至到—~～自于截]", before):
             continue
-        year, month = number(match["year"]), _small(match["month"])
-        day = _small(match["day"]) if match["day"] else 0
+        year, month = number(match["year"]), small(match["month"])
+        day = small(match["day"]) if match["day"] else 0
         if not 1 <= month <= 12 or day > 31:
             continue
         earliest = f"{year}-{month:02}-{day or 1:02}"
@@ -106,8 +106,8 @@ def _signed(context: Context) -> tuple[int, str, str, tuple[int, int]] | None:
     return None
 
 
-def _small(word: str) -> int:
-    """Return a month or a day: 3, 12, 十二, 二十一."""
+def small(word: str) -> int:
+    """Return the value of a month or a day: 3, 12, 十二, 二十一."""
     if word.isdecimal():
         return int(word)
     tens, ten, ones = word.rpartition("十")

@@ -1,8 +1,7 @@
 """CS002: a real name that was left in a draft whose other names are masked.
 
 What stands in the place of a slot is a name for certain only where its surroundings say so: right
-behind a masked place (XX县青山镇), right before one (青山县XX镇), beside one in a list (XX镇、青山镇),
-or where the writer signs.
+behind a masked place (XX县青山镇), right before one (青山县XX镇), or where the writer signs.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from reportlint.checks.model import Check, Context, Hit
 _SHORTEST = 40
 _SHARED = 0.8
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?\s]{1,2000}")
-_OPENING = re.compile(r"[^。；！？\n]{1,30}")
+_OPENING = re.compile(r"[^，。；！？\n]{1,30}")
 _FORM = re.compile(r"^(?:附件|附表|附[：:])")
 
 

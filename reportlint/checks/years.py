@@ -1,7 +1,7 @@
 """CS003: a year that cannot be the report's.
 
-The title says what year a report is about. What it says of its own time must agree: 今年是…, …年以来,
-现将…年工作…汇报如下, the plan's heading, the date under it. Years of comparisons, of history and of
+The title says what year a report is about. What it says of its own time must agree:
+今年是…, …年以来, 现将…年工作…汇报如下, the plan's heading, the date under it. Years of comparisons, of history and of
 plans are others by nature, so nothing else is looked at.
 """
 
