@@ -17,15 +17,13 @@ _DIGITS = {"○": 0, "〇": 0, "零": 0, "Ｏ": 0} | {
     c: i for i, c in enumerate("一二三四五六七八九", 1)
 }
 _CN = "一二三四五六七八九十"
-_TITLE_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?=年)")
-_SEVERAL = re.compile(rf"{YEAR}年?(?:度)?\s?[-－—–~～至到、和]\s?{YEAR}|五年|三年|近年|任期|以来")
-_SIGNED = re.compile(
+_TITLE_YEAR = rf"(?<![0-9]){YEAR}(?=年)"
+_SEVERAL = rf"{YEAR}年?(?:度)?\s?[-－—–~～至到、和]\s?{YEAR}|五年|三年|近年|任期|以来"
+_SIGNED = (
     rf"(?P<year>{YEAR})\s?年\s?(?P<month>[0-9]{{1,2}}|[{_CN}]{{1,2}})\s?月"
     rf"(?:\s?(?P<day>[0-9]{{1,2}}|[{_CN}]{{1,3}})\s?日)?[）)]?$"
 )
-_OPENING = re.compile(
-    rf"现将[^。\n]{{0,30}}?(?P<year>{YEAR})年[^。\n]{{0,60}}(?:汇报|报告|总结)如下"
-)
+_OPENING = rf"现将[^。\n]{{0,30}}?(?P<year>{YEAR})年[^。\n]{{0,60}}(?:汇报|报告|总结)如下"
 _NEAR_END = 12
 _LINE = 40
 
@@ -52,7 +50,7 @@ def dating(context: Context) -> Dating:
         return Dating(year, signed[0], signed[3], signed[1], signed[2])
     signed_year, at = (signed[0], signed[3]) if signed else (None, (0, 0))
     if year is None and signed is None:
-        opening = _OPENING.search(context.text, 0, 1600)
+        opening = context.ruleset.compile(_OPENING).search(context.text, 0, 1600)
         if opening is not None:
             told = number(opening["year"])
             return Dating(None, None, (0, 0), f"{told}-01-01", f"{told + 1}-12-31")
@@ -70,10 +68,12 @@ def title_year(context: Context) -> int | None:
     title = "\n".join(
         line
         for line in (context.text[p.start : p.end] for p in lines)
-        if _SIGNED.search(line) is None
+        if context.ruleset.compile(_SIGNED).search(line) is None
     )
-    years = {number(match.group()) for match in _TITLE_YEAR.finditer(title)}
-    if len(years) != 1 or _SEVERAL.search(title):
+    years = {
+        number(match.group()) for match in context.ruleset.compile(_TITLE_YEAR).finditer(title)
+    }
+    if len(years) != 1 or context.ruleset.compile(_SEVERAL).search(title):
         return None
     return years.pop()
 
@@ -91,7 +91,7 @@ def _signed(context: Context) -> tuple[int, str, str, tuple[int, int]] | None:
     first = paragraphs[: context.structure.title_lines]
     for paragraph in (*reversed(last), *first):
         start = max(paragraph.start, paragraph.end - _LINE)
-        match = _SIGNED.search(text, start, paragraph.end)
+        match = context.ruleset.compile(_SIGNED).search(text, start, paragraph.end)
         if match is None or (paragraph.end - paragraph.start > _LINE):
             continue
         before = text[paragraph.start : match.start()]

@@ -51,7 +51,7 @@ def _document_numbers(context: Context) -> Iterator[Hit]:
         plain = match["number"].lstrip("第0")
         if plain and plain != match["number"]:
             # the number of a document that exists may have been given like this
-            yield rewrite("FM002", *match.span("number"), plain, safe=False)
+            yield rewrite("FM002", match.start("number"), match.end("number"), plain, safe=False)
 
 
 def _signed_dates(context: Context) -> Iterator[Hit]:
@@ -98,7 +98,7 @@ def _attachments(context: Context) -> Iterator[Hit]:
             inside = False
             continue
         if label is not None and label["mark"] != ".":
-            yield rewrite("FM004", *label.span("mark"), ".", safe=True)
+            yield rewrite("FM004", label.start("mark"), label.end("mark"), ".", safe=True)
         if text[paragraph.end - 1] in "。；;，," and paragraph.end - start <= _LINE:
             yield rewrite("FM004", paragraph.end - 1, paragraph.end, "", safe=True)
 

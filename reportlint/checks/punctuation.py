@@ -14,6 +14,9 @@ _OPEN = "（(《“【〔「『"
 _CLOSE = "）)》”】〕」』"
 _CLASS = {char: "）" if char in "（(）)" else _CLOSE[index % 8] for index, char in enumerate(_OPEN)}
 _CLASS |= {char: "）" if char in "）)" else char for char in _CLOSE}
+_BODY = 12
+"""A heading has so much text under it, be it a sentence."""
+
 _PAIRS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
 
@@ -23,7 +26,7 @@ def _half_width(context: Context) -> Iterator[Hit]:
     if context.characters.isdisjoint(_FULL):
         return
     for match in rules.compile("(?&fm-half-width)").finditer(text):
-        yield rewrite("FM011", *match.span(), _FULL[match.group()], safe=True)
+        yield rewrite("FM011", match.start(), match.end(), _FULL[match.group()], safe=True)
     for match in rules.compile("(?&fm-half-bracket)").finditer(text):
         inside = match["inside"]
         if not (is_han(inside[0]) and is_han(inside[-1])):
@@ -36,16 +39,16 @@ def _half_width(context: Context) -> Iterator[Hit]:
 def _between_titles(context: Context) -> Iterator[Hit]:
     """FM012: 《甲》、《乙》."""
     for match in re.finditer("(?<=》)、(?=《)", context.text):
-        yield rewrite("FM012", *match.span(), "", safe=True)
+        yield rewrite("FM012", match.start(), match.end(), "", safe=True)
 
 
 def _ordinals(context: Context) -> Iterator[Hit]:
     """FM013: 第一、 （一）、 1、"""
     text, structure, rules = context.text, context.structure, context.ruleset
     for match in rules.compile("(?&fm-ordinal)").finditer(text):
-        yield rewrite("FM013", *match.span("mark"), "，", safe=True)
+        yield rewrite("FM013", match.start("mark"), match.end("mark"), "，", safe=True)
     for match in rules.compile("(?&fm-bracketed-ordinal)").finditer(text):
-        yield rewrite("FM013", *match.span("mark"), "", safe=True)
+        yield rewrite("FM013", match.start("mark"), match.end("mark"), "", safe=True)
     for label in structure.leads.values():
         if label.style == "num" and text[label.end - 1] in "、．":
             yield rewrite("FM013", label.end - 1, label.end, ".", safe=True)
@@ -54,7 +57,7 @@ def _ordinals(context: Context) -> Iterator[Hit]:
 def _ellipses(context: Context) -> Iterator[Hit]:
     """FM014: ... and 。。。 for ……"""
     for match in context.ruleset.compile("(?&fm-ellipsis)").finditer(context.text):
-        yield rewrite("FM014", *match.span(), "……", safe=True)
+        yield rewrite("FM014", match.start(), match.end(), "……", safe=True)
 
 
 def _unpaired(context: Context) -> Iterator[Hit]:
@@ -105,7 +108,9 @@ def _heading_stops(context: Context) -> Iterator[Hit]:
         label = heading.label
         if label is None or label.style not in ("cn", "paren") or heading.body < end:
             continue
-        if heading.end in (end, end - 1):
+        if heading.own_stop - end < _BODY:
+            continue  # an item of a list, whose last one ends in a full stop
+        if heading.end == end or text[end - 1] == "。":
             alone.setdefault(label.style, []).append((text[end - 1] == "。", end))
     for found in alone.values():
         if not all(stop for stop, _ in found):

@@ -1,8 +1,8 @@
 """CS003: a year that cannot be the report's.
 
 The title says what year a report is about. What it says of its own time must agree:
-今年是…, …年以来, 现将…年工作…汇报如下, the plan's heading, the date under it. Years of comparisons, of history and of
-plans are others by nature, so nothing else is looked at.
+今年是…, …年以来, 现将…年工作…汇报如下, the plan's heading, the date under it. Years of comparisons,
+of history and of plans are others by nature, so nothing else is looked at.
 """
 
 from __future__ import annotations
@@ -14,21 +14,22 @@ from reportlint.checks.dating import YEAR, Dating, dating, number
 from reportlint.checks.model import Check, Context, Hit
 
 _LOOKING_BACK = frozenset(("工作总结", "述职报告", "述职述廉报告"))
-_THIS_YEAR = re.compile(rf"今年(?:（{YEAR}年）)?是(?P<span>(?P<year>{YEAR})年)")
-_IN_BRACKETS = re.compile(rf"今年（(?P<span>(?P<year>{YEAR})年)）")
-_SINCE = re.compile(rf"(?:^|[，。；：\n])\s{{0,4}}(?:自)?(?P<span>(?P<year>{YEAR})年以来)")
-_LEAD_IN = re.compile(
+_THIS_YEAR = rf"今年(?:（{YEAR}年）)?是(?P<span>(?P<year>{YEAR})年)"
+_IN_BRACKETS = rf"今年（(?P<span>(?P<year>{YEAR})年)）"
+_SINCE = rf"(?:^|[，。；：\n])\s{{0,4}}(?:自)?(?P<span>(?P<year>{YEAR})年以来)"
+_LEAD_IN = (
     rf"现(?:将|就)[^。，\n0-9]{{0,24}}(?P<span>(?P<year>{YEAR})年)度?"
     r"(?![^。\n]{0,30}[0-9]{4}年)[^。，\n]{0,40}(?:汇报|报告|总结|述职|述廉)如下"
 )
-_OPENING = re.compile(
+_OPENING = (
     rf"(?P<span>(?P<year>{YEAR})年)(?:度)?[，,][^。\n]{{0,20}}在[^。\n]{{2,60}}"
     r"(?:领导|指导|支持|关怀|帮助)下"
 )
-_PLAN = re.compile(
-    rf"(?P<span>(?P<year>{YEAR})年)度?(?:的|主要|重点)?(?:工作)?(?:的)?(?:打算|计划|思路|安排|展望|设想)$"
+_PLAN = (
+    rf"(?P<span>(?P<year>{YEAR})年)度?(?:的|主要|重点)?(?:工作)?(?:的)?"
+    r"(?:打算|计划|思路|安排|展望|设想)$"
 )
-_PART = re.compile(r"半年|季度|[0-9一二三四五六七八九十]月|学期|中期|阶段")
+_PART = r"半年|季度|[0-9一二三四五六七八九十]月|学期|中期|阶段"
 
 
 def _stale_years(context: Context) -> Iterator[Hit]:
@@ -45,34 +46,34 @@ def _stale_years(context: Context) -> Iterator[Hit]:
 
 def _claims(context: Context, found: Dating, year: int) -> Iterator[tuple[int, int, int]]:
     """Yield the spans in which the draft dates itself wrongly, and the year that it gives."""
-    text, structure = context.text, context.structure
+    text, structure, compiled = context.text, context.structure, context.ruleset.compile
     back = structure.kind.id in _LOOKING_BACK
     lines = structure.paragraphs[: structure.title_lines]
     body = lines[-1].end
     title = text[lines[0].start : body]
     for pattern in (_THIS_YEAR, _IN_BRACKETS):
-        for match in pattern.finditer(text, body):
+        for match in compiled(pattern).finditer(text, body):
             told = number(match["year"])
             if told not in (year, year + 1):
                 yield *match.span("span"), told
-    if back and _PART.search(title) is None:
-        for match in _SINCE.finditer(text, body):
+    if back and compiled(_PART).search(title) is None:
+        for match in compiled(_SINCE).finditer(text, body):
             told = number(match["year"])
             if told == year + 1 and not _later(text, match.start()):
                 yield *match.span("span"), told
     if not back:
         return
-    for match in _LEAD_IN.finditer(text, body, min(len(text), body + 1600)):
+    for match in compiled(_LEAD_IN).finditer(text, body, min(len(text), body + 1600)):
         if number(match["year"]) != year:
             yield *match.span("span"), number(match["year"])
     first = structure.paragraphs[len(lines) : len(lines) + 3]
     for paragraph in first:
-        opening = _OPENING.match(text, paragraph.start, paragraph.end)
+        opening = compiled(_OPENING).match(text, paragraph.start, paragraph.end)
         if opening is not None and number(opening["year"]) != year:
             yield *opening.span("span"), number(opening["year"])
-    if _PART.search(title) is None:
+    if compiled(_PART).search(title) is None:
         for heading in structure.headings:
-            plan = _PLAN.search(text, heading.start, heading.end)
+            plan = compiled(_PLAN).search(text, heading.start, heading.end)
             if plan is not None and number(plan["year"]) <= year:
                 yield *plan.span("span"), number(plan["year"])
     if found.signed_year is not None and found.signed_year < year and found.signed[0] > body:
