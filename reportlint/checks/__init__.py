@@ -1,17 +1,15 @@
-"""The checks written in Python, one module a family (``declared`` holds the one rule of
-family SQ that counts). Pattern rules need none: see ``rules/``."""
+"""The checks written in Python, one module a family; ``declared`` holds the one rule of
+family SQ that counts, ``consistency`` and ``format`` name the modules that they are made of. Pattern rules need none: see ``rules/``."""
 
 from __future__ import annotations
 
 from reportlint.checks import (
     consistency,
     declared,
-    digits,
+    format,
     numbering,
-    official,
     paywall,
     placeholder,
-    punctuation,
     section,
 )
 
@@ -22,8 +20,6 @@ CHECKS = (
     *declared.CHECKS,
     *section.CHECKS,
     *consistency.CHECKS,
-    *official.CHECKS,
-    *punctuation.CHECKS,
-    *digits.CHECKS,
+    *format.CHECKS,
 )
 """Every check, in the order in which they run."""

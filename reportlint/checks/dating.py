@@ -24,6 +24,7 @@ _SIGNED = (
     rf"(?:\s?(?P<day>[0-9]{{1,2}}|[{_CN}]{{1,3}})\s?日)?[）)]?$"
 )
 _OPENING = rf"现将[^。\n]{{0,30}}?(?P<year>{YEAR})年[^。\n]{{0,60}}(?:汇报|报告|总结)如下"
+_DATE_ENDS = ("日", "月", "）", ")")
 _NEAR_END = 12
 _LINE = 40
 
@@ -65,10 +66,12 @@ def title_year(context: Context) -> int | None:
     lines = structure.paragraphs[: structure.title_lines]
     if not lines:
         return None
+    if "年" not in context.text[lines[0].start : lines[-1].end]:
+        return None
     title = "\n".join(
         line
         for line in (context.text[p.start : p.end] for p in lines)
-        if context.ruleset.compile(_SIGNED).search(line) is None
+        if not line.endswith(_DATE_ENDS) or context.ruleset.compile(_SIGNED).search(line) is None
     )
     years = {
         number(match.group()) for match in context.ruleset.compile(_TITLE_YEAR).finditer(title)
@@ -90,9 +93,11 @@ def _signed(context: Context) -> tuple[int, str, str, tuple[int, int]] | None:
     last = [p for p in paragraphs[-_NEAR_END:] if p.kind != "cell"]
     first = paragraphs[: context.structure.title_lines]
     for paragraph in (*reversed(last), *first):
-        start = max(paragraph.start, paragraph.end - _LINE)
-        match = context.ruleset.compile(_SIGNED).search(text, start, paragraph.end)
-        if match is None or (paragraph.end - paragraph.start > _LINE):
+        start, end = paragraph.start, paragraph.end
+        if end - start > _LINE or not text.endswith(_DATE_ENDS, start, end):
+            continue
+        match = context.ruleset.compile(_SIGNED).search(text, start, end)
+        if match is None:
             continue
         before = text[paragraph.start : match.start()]
         if re.search(r"[，。；,;至到—~～自于截]", before):

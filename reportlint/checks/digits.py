@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.model import Check, Context, Hit
+from reportlint.checks.model import Context, Hit
 from reportlint.checks.official import rewrite
 
 _ZERO = str.maketrans("○OＯo0", "〇〇〇〇〇")
 _YEAR_ZERO = str.maketrans("○OＯo0零", "〇〇〇〇〇〇")
 
 
-def _hedged_twice(context: Context) -> Iterator[Hit]:
+def hedged_twice(context: Context) -> Iterator[Hit]:
     """FM021: 约20人左右."""
     for pattern in ("fm-hedged", "fm-exceeded"):
         for match in context.ruleset.compile(f"(?&{pattern})").finditer(context.text):
@@ -20,7 +20,7 @@ def _hedged_twice(context: Context) -> Iterator[Hit]:
             yield hit._replace(edits=[(after, last, "")])
 
 
-def _ranges(context: Context) -> Iterator[Hit]:
+def ranges(context: Context) -> Iterator[Hit]:
     """FM022, FM023: 20～30%, 9～16亿."""
     text, rules = context.text, context.ruleset
     for code, pattern, safe in (("FM022", "fm-percent-range", True), ("FM023", "fm-range", False)):
@@ -31,13 +31,13 @@ def _ranges(context: Context) -> Iterator[Hit]:
             yield rewrite(code, start, end, right, safe=safe)._replace(edits=[(at, at, unit)])
 
 
-def _short_years(context: Context) -> Iterator[Hit]:
+def short_years(context: Context) -> Iterator[Hit]:
     """FM024: 98年3月, 截至25年底."""
     for match in context.ruleset.compile("(?&fm-short-year)").finditer(context.text):
         yield Hit("FM024", *match.span("year"))
 
 
-def _zeros(context: Context) -> Iterator[Hit]:
+def zeros(context: Context) -> Iterator[Hit]:
     """FM025: 二○二三年, 二零二三年, 二O二三年."""
     text = context.text
     for match in context.ruleset.compile("(?&fm-chinese-digits)").finditer(text):
@@ -49,11 +49,3 @@ def _zeros(context: Context) -> Iterator[Hit]:
             right = run[0] + run[1:-1].translate(_ZERO) + run[-1]
         if right != run and not any(char in "○OＯo0" for char in right):
             yield rewrite("FM025", start, end, right, safe=True)
-
-
-CHECKS = (
-    Check(("FM021",), "clean", _hedged_twice),
-    Check(("FM022", "FM023"), "clean", _ranges),
-    Check(("FM024",), "clean", _short_years),
-    Check(("FM025",), "clean", _zeros),
-)

@@ -18,6 +18,7 @@ _TIERS = {
 }
 _TIERS["街道"] = 3
 _SIBLINGS = (("县", "区", "旗"), ("镇", "乡", "街道"))
+_AGENDA = ("议事日程", "工作日程", "工作要点")
 _MANY = 4
 
 
@@ -33,9 +34,7 @@ class _Claim(NamedTuple):
 def _mixed_levels(context: Context) -> Iterator[Hit]:
     """CS001: claims of the smaller party, each with one of the larger as its label."""
     text, rules = context.text, context.ruleset
-    if not any(char in text for char in "县区旗镇乡街") or rules.compile(
-        "(?&cs-reorganised)"
-    ).search(text):
+    if not _worth_a_look(context) or rules.compile("(?&cs-reorganised)").search(text):
         return
     claims = [
         _Claim(sort, match["level"], *match.span())
@@ -57,6 +56,20 @@ def _mixed_levels(context: Context) -> Iterator[Hit]:
                 data={"level": claim.level, "other": other.level},
                 labels=[({"zh": "另一处", "en": "the other level"}, other.start, other.end)],
             )
+
+
+def _worth_a_look(context: Context) -> bool:
+    """Whether levels may clash, told from plain words: compiling the patterns costs more."""
+    text = context.text
+    claimed = {w for w in _TIERS if f"我{w}" in text or f"全{w}" in text or f"{w}委" in text}
+    if any(len(claimed.intersection(group)) > 1 for group in _SIBLINGS):
+        return True
+    if "市" in text and any(word in text for word in _AGENDA):
+        return True
+    lines = context.structure.paragraphs[: context.structure.title_lines]
+    title = text[lines[0].start : lines[-1].end] if lines else ""
+    lowest = max((tier for word, tier in _TIERS.items() if word in title), default=None)
+    return lowest is not None and any(_TIERS[word] > lowest for word in claimed)
 
 
 def _siblings(claims: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.dating import number, small
-from reportlint.checks.model import Check, Context, Hit
+from reportlint.checks.model import Context, Hit
 from reportlint.findings import Applicability
 from reportlint.structure import Paragraph
 
@@ -35,7 +35,7 @@ def rewrite(code: str, start: int, end: int, right: str, *, safe: bool) -> Hit:
     )
 
 
-def _document_numbers(context: Context) -> Iterator[Hit]:
+def document_numbers(context: Context) -> Iterator[Hit]:
     """FM001, FM002: 国办发[2023]1号, 国办发〔2023〕第01号."""
     text, rules = context.text, context.ruleset
     if "号" not in context.characters:
@@ -54,7 +54,7 @@ def _document_numbers(context: Context) -> Iterator[Hit]:
             yield rewrite("FM002", match.start("number"), match.end("number"), plain, safe=False)
 
 
-def _signed_dates(context: Context) -> Iterator[Hit]:
+def signed_dates(context: Context) -> Iterator[Hit]:
     """FM003: 2023年01月05日, 2023.1.5, 二〇二三年一月五日 under the text."""
     text = context.text
     pattern = context.ruleset.compile("(?&fm-date)$")
@@ -78,7 +78,7 @@ def _stands_alone(text: str, paragraph: Paragraph, start: int) -> bool:
     return not before.strip(" \u3000") or before[-1] in " \u3000\t：:"
 
 
-def _attachments(context: Context) -> Iterator[Hit]:
+def attachments(context: Context) -> Iterator[Hit]:
     """FM004: 附件：1、名单。"""
     text, structure, rules = context.text, context.structure, context.ruleset
     first, item = rules.compile("(?&fm-attachment)"), rules.compile("(?&fm-attachment-item)")
@@ -103,7 +103,7 @@ def _attachments(context: Context) -> Iterator[Hit]:
             yield rewrite("FM004", paragraph.end - 1, paragraph.end, "", safe=True)
 
 
-def _kinds(context: Context) -> Iterator[Hit]:
+def kinds(context: Context) -> Iterator[Hit]:
     """FM005, FM006, FM007: what the title calls the document, and what it then does."""
     text, structure, rules = context.text, context.structure, context.ruleset
     paragraphs = structure.paragraphs
@@ -130,11 +130,3 @@ def _kinds(context: Context) -> Iterator[Hit]:
             if asked is not None:
                 yield Hit("FM007", *asked.span())
                 return
-
-
-CHECKS = (
-    Check(("FM001", "FM002"), "clean", _document_numbers),
-    Check(("FM003",), "clean", _signed_dates),
-    Check(("FM004",), "clean", _attachments),
-    Check(("FM005", "FM006", "FM007"), "clean", _kinds),
-)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportlint.chars import is_han
-from reportlint.checks.model import Check, Context, Hit
+from reportlint.checks.model import Context, Hit
 from reportlint.checks.official import rewrite
 
 _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -20,7 +20,7 @@ _BODY = 12
 _PAIRS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
 
-def _half_width(context: Context) -> Iterator[Hit]:
+def half_width(context: Context) -> Iterator[Hit]:
     """FM011: commas and the like between Han characters, brackets around them."""
     text, rules = context.text, context.ruleset
     if context.characters.isdisjoint(_FULL):
@@ -36,13 +36,13 @@ def _half_width(context: Context) -> Iterator[Hit]:
         yield hit._replace(edits=[(start, start + 1, "（"), (end - 1, end, "）")])
 
 
-def _between_titles(context: Context) -> Iterator[Hit]:
+def between_titles(context: Context) -> Iterator[Hit]:
     """FM012: 《甲》、《乙》."""
     for match in re.finditer("(?<=》)、(?=《)", context.text):
         yield rewrite("FM012", match.start(), match.end(), "", safe=True)
 
 
-def _ordinals(context: Context) -> Iterator[Hit]:
+def ordinals(context: Context) -> Iterator[Hit]:
     """FM013: 第一、 （一）、 1、"""
     text, structure, rules = context.text, context.structure, context.ruleset
     for match in rules.compile("(?&fm-ordinal)").finditer(text):
@@ -54,13 +54,13 @@ def _ordinals(context: Context) -> Iterator[Hit]:
             yield rewrite("FM013", label.end - 1, label.end, ".", safe=True)
 
 
-def _ellipses(context: Context) -> Iterator[Hit]:
+def ellipses(context: Context) -> Iterator[Hit]:
     """FM014: ... and 。。。 for ……"""
     for match in context.ruleset.compile("(?&fm-ellipsis)").finditer(context.text):
         yield rewrite("FM014", match.start(), match.end(), "……", safe=True)
 
 
-def _unpaired(context: Context) -> Iterator[Hit]:
+def unpaired(context: Context) -> Iterator[Hit]:
     """FM015: a bracket or quotation mark without the other one in its paragraph."""
     text = context.text
     carried = False
@@ -99,7 +99,7 @@ def _enumerates(text: str, start: int, at: int) -> bool:
     return re.search("[0-9A-Za-z一二三四五六七八九十①-⑳]$", before) is not None
 
 
-def _heading_stops(context: Context) -> Iterator[Hit]:
+def heading_stops(context: Context) -> Iterator[Hit]:
     """FM016: headings of one level with and without a full stop."""
     text, structure = context.text, context.structure
     alone: dict[str, list[tuple[bool, int]]] = {}
@@ -117,13 +117,3 @@ def _heading_stops(context: Context) -> Iterator[Hit]:
             for stop, end in found:
                 if stop:
                     yield rewrite("FM016", end - 1, end, "", safe=False)
-
-
-CHECKS = (
-    Check(("FM011",), "clean", _half_width),
-    Check(("FM012",), "clean", _between_titles),
-    Check(("FM013",), "clean", _ordinals),
-    Check(("FM014",), "clean", _ellipses),
-    Check(("FM015",), "clean", _unpaired),
-    Check(("FM016",), "clean", _heading_stops),
-)

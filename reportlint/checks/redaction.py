@@ -18,14 +18,15 @@ def _unredacted(context: Context) -> Iterator[Hit]:
     text, rules = context.text, context.ruleset
     if context.characters.isdisjoint("XxＸｘ×*＊"):
         return
+    if sum(map(text.count, "XxＸｘ×*＊")) < _FEWEST:
+        return
     slots = sum(1 for _ in rules.compile("(?&cs-masked-name)").finditer(text))
     if slots < _FEWEST:
         return
-    common = rules.compile("(?:(?&cs-common-name))$")
     for pattern in ("(?&cs-place-left)", "(?&cs-place-before)", "(?&cs-person-left)"):
         for match in rules.compile(pattern).finditer(text):
             start, end = match.span("name")
-            if common.search(text[start:end]) is None:
+            if rules.compile("(?:(?&cs-common-name))$").search(text[start:end]) is None:
                 yield Hit("CS002", start, end, data={"slots": slots})
 
 

@@ -17,7 +17,7 @@ _SHORTEST = 40
 _SHARED = 0.8
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?\s]{1,2000}")
 _OPENING = re.compile(r"[^，。；！？\n]{1,30}")
-_FORM = re.compile(r"^(?:附件|附表|附[：:])")
+_FORM = ("附件", "附表", "附：", "附:")
 
 
 def _repeated(context: Context) -> Iterator[Hit]:
@@ -27,7 +27,7 @@ def _repeated(context: Context) -> Iterator[Hit]:
     last = (-2, -2)
     for index, paragraph in enumerate(context.structure.paragraphs):
         line = text[paragraph.start : paragraph.end]
-        if _FORM.match(line):
+        if line.startswith(_FORM):
             return
         if paragraph.kind not in ("text", "item") or len(line) < _SHORTEST:
             continue

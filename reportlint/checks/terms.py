@@ -13,7 +13,7 @@ from reportlint.checks.dating import YEAR, Dating, dating, number
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.ruleset import Term
 
-_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?=年|—|-|－|～|至)")
+_YEAR = rf"(?<![0-9]){YEAR}(?=年|—|-|－|～|至)"
 _QUOTES = {"“": "”", "《": "》", "‘": "’", '"': '"'}
 _REACH = 160
 
@@ -92,7 +92,7 @@ def _former(before: str) -> bool:
 
 
 def _dated_earlier(sentence: str, when: Dating) -> bool:
-    return any(number(m.group()) < int(when.earliest[:4]) for m in _YEAR.finditer(sentence))
+    return any(number(m.group()) < int(when.earliest[:4]) for m in re.finditer(_YEAR, sentence))
 
 
 CHECKS = (Check(("CS004",), "clean", _outdated),)

@@ -14,7 +14,7 @@ from reportlint.checks.dating import YEAR, Dating, dating, number
 from reportlint.checks.model import Check, Context, Hit
 
 _LOOKING_BACK = frozenset(("工作总结", "述职报告", "述职述廉报告"))
-_THIS_YEAR = rf"今年(?:（{YEAR}年）)?是(?P<span>(?P<year>{YEAR})年)"
+_THIS_YEAR = rf"今年是(?P<span>(?P<year>{YEAR})年)"
 _IN_BRACKETS = rf"今年（(?P<span>(?P<year>{YEAR})年)）"
 _SINCE = rf"(?:^|[，。；：\n])\s{{0,4}}(?:自)?(?P<span>(?P<year>{YEAR})年以来)"
 _LEAD_IN = (
@@ -29,7 +29,9 @@ _PLAN = (
     rf"(?P<span>(?P<year>{YEAR})年)度?(?:的|主要|重点)?(?:工作)?(?:的)?"
     r"(?:打算|计划|思路|安排|展望|设想)$"
 )
-_PART = r"半年|季度|[0-9一二三四五六七八九十]月|学期|中期|阶段"
+_NEAR = 1600
+_PARTS = ("半年", "季度", "月", "学期", "中期", "阶段")
+_PLAN_WORDS = ("打算", "计划", "思路", "安排", "展望", "设想")
 
 
 def _stale_years(context: Context) -> Iterator[Hit]:
@@ -51,28 +53,37 @@ def _claims(context: Context, found: Dating, year: int) -> Iterator[tuple[int, i
     lines = structure.paragraphs[: structure.title_lines]
     body = lines[-1].end
     title = text[lines[0].start : body]
-    for pattern in (_THIS_YEAR, _IN_BRACKETS):
+    for word, pattern in (("今年是", _THIS_YEAR), ("今年（", _IN_BRACKETS)):
+        if word not in text:
+            continue
         for match in compiled(pattern).finditer(text, body):
             told = number(match["year"])
             if told not in (year, year + 1):
                 yield *match.span("span"), told
-    if back and compiled(_PART).search(title) is None:
+    whole = not any(word in title for word in _PARTS)
+    if back and whole and "年以来" in text:
         for match in compiled(_SINCE).finditer(text, body):
             told = number(match["year"])
             if told == year + 1 and not _later(text, match.start()):
                 yield *match.span("span"), told
     if not back:
         return
-    for match in compiled(_LEAD_IN).finditer(text, body, min(len(text), body + 1600)):
+    near = min(len(text), body + _NEAR)
+    lead_in = text.find("如下", body, near) >= 0
+    for match in compiled(_LEAD_IN).finditer(text, body, near) if lead_in else ():
         if number(match["year"]) != year:
             yield *match.span("span"), number(match["year"])
     first = structure.paragraphs[len(lines) : len(lines) + 3]
     for paragraph in first:
+        if text[paragraph.start] not in "12一二":
+            continue
         opening = compiled(_OPENING).match(text, paragraph.start, paragraph.end)
         if opening is not None and number(opening["year"]) != year:
             yield *opening.span("span"), number(opening["year"])
-    if compiled(_PART).search(title) is None:
+    if whole:
         for heading in structure.headings:
+            if not text.endswith(_PLAN_WORDS, heading.start, heading.end):
+                continue
             plan = compiled(_PLAN).search(text, heading.start, heading.end)
             if plan is not None and number(plan["year"]) <= year:
                 yield *plan.span("span"), number(plan["year"])
