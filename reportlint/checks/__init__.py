@@ -1,5 +1,6 @@
-"""The checks written in Python, one module a family; ``declared`` holds the one rule of
-family SQ that counts, ``consistency`` and ``format`` name the modules that they are made of. Pattern rules need none: see ``rules/``."""
+"""The checks written in Python, one module a family. ``declared`` holds the one rule of family SQ
+that counts; ``consistency`` and ``format`` name the modules that they are made of. Pattern rules
+need none: see ``rules/``."""
 
 from __future__ import annotations
 

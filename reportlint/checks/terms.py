@@ -28,15 +28,17 @@ def _outdated(context: Context) -> Iterator[Hit]:
         return
     history = context.ruleset.compile("(?&cs-history)")
     ahead = context.ruleset.compile("(?&cs-ahead)")
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()  # positions within longer terms: 国家税务局 is no 税务局
     for term in sorted(present, key=lambda term: -len(term.term)):
         ended = bool(term.ends) and term.ends < when.earliest
-        if not ended and not (term.starts and term.starts > when.latest):
-            continue
+        wrong = ended or (bool(term.starts) and term.starts > when.latest)
         excused = history if ended else ahead
         for match in re.finditer(re.escape(term.term), text):
             start, end = match.span()
-            if any(start < last and first < end for first, last in taken):
+            if start in taken or end - 1 in taken:
+                continue
+            taken.update(range(start, end))
+            if not wrong:
                 continue
             before, after = _sentence(text, start, end)
             sentence = before + term.term + after
@@ -48,7 +50,6 @@ def _outdated(context: Context) -> Iterator[Hit]:
                 or (ended and _dated_earlier(sentence, when))
             ):
                 continue
-            taken.append((start, end))
             yield _hit(term, start, end, ended)
 
 
