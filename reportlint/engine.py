@@ -166,7 +166,21 @@ def _lacks(characters: frozenset[str], needs: tuple[str, ...]) -> bool:
     return any(characters.isdisjoint(needed) for needed in needs)
 
 
-QUOTING = frozenset({"text", "before", "claimed", "expected", "proof", "whole"})
+QUOTING = frozenset(
+    {
+        "text",
+        "before",
+        "claimed",
+        "expected",
+        "proof",
+        "whole",
+        "other",
+        "right",
+        "since",
+        "zh",
+        "en",
+    }
+)
 """The fields of messages that quote the draft; all others are words of our own."""
 
 DELETE = {"zh": "删除“{text}”", "en": "delete “{text}”"}

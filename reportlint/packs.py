@@ -16,16 +16,16 @@ from zlib import crc32
 
 from reportlint.errors import PackError
 from reportlint.findings import Severity
-from reportlint.ruleset import CATEGORIES, LANGUAGES, Kind, Rule, RuleSet, Section, category
+from reportlint.ruleset import CATEGORIES, LANGUAGES, Kind, Rule, RuleSet, Section, Term, category
 
 if TYPE_CHECKING:
     from reportlint.toml_lines import Where
 
 Tables = dict[str, Any]
-"""What one or more packs hold: ``rule``, ``section`` and ``kind`` are lists of tables,
-``lists`` and ``fragments`` are tables. Each rule table has ``pack`` and ``line`` added."""
+"""What one or more packs hold: ``rule``, ``section``, ``kind`` and ``term`` are lists of
+tables, ``lists`` and ``fragments`` are tables. Each rule table has ``pack`` and ``line`` added."""
 
-SHAPE = 2
+SHAPE = 3
 """To be raised when ``parse`` changes what it makes of a pack, so that old snapshots are known."""
 
 _CODE = re.compile(r"[A-Z]{2,6}[0-9]{3}")
@@ -40,6 +40,7 @@ _WORDS = "words"
 _BOOL = "bool"
 _EXAMPLES = "examples"
 _REGION = "region"
+_DATE = "date"
 
 _RULE_KEYS: Mapping[str, str] = {
     "code": _TEXT,
@@ -77,8 +78,17 @@ _KIND_KEYS: Mapping[str, str] = {
     "openings": _WORDS,
     "sections": _WORDS,
 }
+_TERM_KEYS: Mapping[str, str] = {
+    "term": _TEXT,
+    "from": _DATE,
+    "to": _DATE,
+    "since": _TEXT,
+    "replacement": _TEXT,
+    "unless": _WORDS,
+}
 _EXAMPLE_KEYS: Mapping[str, str] = {"text": _TEXT, "format": _TEXT, "kind": _TEXT}
-_TOP = ("rule", "section", "kind", "lists", "fragments")
+_ARRAYS = ("rule", "section", "kind", "term")
+_TOP = (*_ARRAYS, "lists", "fragments")
 
 
 def builtin() -> RuleSet:
@@ -166,9 +176,9 @@ def _bytes(path: str) -> bytes:
 
 def combine(packs: Iterable[Tables]) -> Tables:
     """Put the tables of several packs into one."""
-    whole: Tables = {"rule": [], "section": [], "kind": [], "lists": {}, "fragments": {}}
+    whole: Tables = {name: [] for name in _ARRAYS} | {"lists": {}, "fragments": {}}
     for tables in packs:
-        for name in ("rule", "section", "kind"):
+        for name in _ARRAYS:
             whole[name] += tables[name]
         for name in ("lists", "fragments"):
             whole[name].update(tables[name])
@@ -199,6 +209,7 @@ def build(packs: Sequence[Tables], *, own: Sequence[Tables] = ()) -> RuleSet:
         (_section(table) for table in whole["section"]),
         whole["lists"],
         whole["fragments"],
+        (_term(table) for table in whole["term"]),
     )
     for rule in rules.values():
         if not rule.trusted:
@@ -244,6 +255,7 @@ def parse(path: str, data: bytes) -> Tables:
         "rule": _array(where, raw, "rule"),
         "section": _array(where, raw, "section"),
         "kind": _array(where, raw, "kind"),
+        "term": _array(where, raw, "term"),
         "lists": raw.get("lists", {}),
         "fragments": raw.get("fragments", {}),
     }
@@ -261,6 +273,8 @@ def parse(path: str, data: bytes) -> Tables:
             _known(where, line, f"{name} {table.get('id', number + 1)}", table, keys)
             if "id" not in table:
                 raise PackError(path, line, f"{name} has no id")
+    for number, table in enumerate(tables["term"]):
+        _check_term(where, where.header("term", number), number, table)
     for name, words in tables["lists"].items():
         if not _is_words(words) or not words:
             raise PackError(path, where.key(name), f"list {name} must be an array of strings")
@@ -300,6 +314,11 @@ def _wrong_type(value: Any, wanted: str) -> str:
         return "" if isinstance(value, str) and value else "a string that is not empty"
     if wanted == _BOOL:
         return "" if isinstance(value, bool) else "true or false"
+    if wanted == _DATE:
+        from datetime import date, datetime
+
+        right = isinstance(value, date) and not isinstance(value, datetime)
+        return "" if right else "a date like 2019-03-31, without quotes"
     if wanted == _WORDS:
         return "" if _is_words(value) else "an array of strings"
     if wanted == _BILINGUAL:
@@ -357,6 +376,22 @@ def _check_rule(where: Where, line: int, table: Mapping[str, Any]) -> None:
         demand(bool(table.get("patterns")), "code", "a rule without a built-in check has patterns")
 
 
+def _check_term(where: Where, line: int, number: int, table: dict[str, Any]) -> None:
+    """Validate a term, and write its dates as text, which sorts and can stand in a snapshot."""
+    what = f"term {table.get('term', number + 1)}"
+    _known(where, line, what, table, _TERM_KEYS)
+    for key in ("term", "since"):
+        if key not in table:
+            raise PackError(where.path, line, f"{what} has no {key}")
+    for key in ("from", "to"):
+        if key in table:
+            table[key] = table[key].isoformat()
+    if "from" not in table and "to" not in table:
+        raise PackError(where.path, line, f"{what} has neither from nor to")
+    if table.get("from", "") > table.get("to", "9999"):
+        raise PackError(where.path, line, f"{what}: from is later than to")
+
+
 def _rule(table: Mapping[str, Any], trusted: bool) -> Rule:
     return Rule(
         code=table["code"],
@@ -402,4 +437,15 @@ def _kind(table: Mapping[str, Any]) -> Kind:
         titles=tuple(table.get("titles", ())),
         openings=tuple(table.get("openings", ())),
         sections=tuple(table.get("sections", ())),
+    )
+
+
+def _term(table: Mapping[str, Any]) -> Term:
+    return Term(
+        term=table["term"],
+        starts=table.get("from", ""),
+        ends=table.get("to", ""),
+        since=table["since"],
+        replacement=table.get("replacement", ""),
+        unless=tuple(table.get("unless", ())),
     )

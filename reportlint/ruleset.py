@@ -107,6 +107,22 @@ class Kind(NamedTuple):
     sections: tuple[str, ...]
 
 
+class Term(NamedTuple):
+    """A name or phrase that was in force for a time. All texts are literals, not patterns.
+
+    ``starts`` and ``ends`` are the first and the last day, ``YYYY-MM-DD``, or empty where open.
+    ``since`` is the document that brought or ended it, ``replacement`` what is used today, or
+    empty. A sentence with one of the words of ``unless`` is about something else.
+    """
+
+    term: str
+    starts: str
+    ends: str
+    since: str
+    replacement: str
+    unless: tuple[str, ...] = ()
+
+
 class RuleSet:
     """All rules of a run, the kinds and the word lists. Built once, read by every check."""
 
@@ -117,12 +133,14 @@ class RuleSet:
         sections: Iterable[Section] = (),
         lists: Mapping[str, Sequence[str]] | None = None,
         fragments: Mapping[str, str] | None = None,
+        terms: Iterable[Term] = (),
     ) -> None:
         self.rules: dict[str, Rule] = {rule.code: rule for rule in rules}
         self.kinds: dict[str, Kind] = {kind.id: kind for kind in kinds}
         self.sections: dict[str, Section] = {section.id: section for section in sections}
         self.lists: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in (lists or {}).items()}
         self.fragments: dict[str, str] = dict(fragments or {})
+        self.terms: tuple[Term, ...] = tuple(terms)
         self._compiled: dict[tuple[str, bool], Any] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -135,6 +153,7 @@ class RuleSet:
                 tuple(self.sections.values()),
                 self.lists,
                 self.fragments,
+                self.terms,
             ),
         )
 

@@ -9,7 +9,7 @@ import pytest
 
 from reportlint import packs
 from reportlint.errors import PackError
-from reportlint.ruleset import RuleSet
+from reportlint.ruleset import RuleSet, Term
 
 RULE = """# a pack
 [[rule]]
@@ -183,6 +183,50 @@ class TestBuiltin:
         assert copy.rules == ruleset.rules
         assert copy.kinds == ruleset.kinds
         assert copy.sections == ruleset.sections
+
+
+TERM = """[[term]]
+term = "旧站"
+from = 2001-01-01
+to = 2019-03-31
+since = "改革方案"
+replacement = "新站"
+unless = ["老旧站"]
+"""
+
+
+class TestTerms:
+    def test_a_term_is_added_to_those_built_in(self) -> None:
+        tables = packs.parse("house.toml", TERM.encode())
+        ruleset = packs.build([packs.builtin_tables()], own=[tables])
+        assert len(ruleset.terms) == len(packs.builtin().terms) + 1
+        assert ruleset.terms[-1] == Term(
+            "旧站", "2001-01-01", "2019-03-31", "改革方案", "新站", ("老旧站",)
+        )
+        assert pickle.loads(pickle.dumps(ruleset)).terms == ruleset.terms
+
+    @pytest.mark.parametrize(
+        ("old", "new", "line", "message"),
+        [
+            ('term = "旧站"\n', "", 1, "term 1 has no term"),
+            ('since = "改革方案"\n', "", 1, "term 旧站 has no since"),
+            ("from = 2001-01-01\nto = 2019-03-31\n", "", 1, "has neither from nor to"),
+            ("2001-01-01", "2020-01-01", 1, "from is later than to"),
+            ("2001-01-01", '"2001"', 3, "from must be a date like 2019-03-31"),
+            ("2001-01-01", "2001-01-01T00:00:00", 3, "from must be a date"),
+            ("from =", "form =", 3, "unknown key 'form'; did you mean 'from'?"),
+            ('unless = ["老旧站"]', 'unless = "老旧站"', 7, "unless must be an array of strings"),
+        ],
+    )
+    def test_mistakes(self, old: str, new: str, line: int, message: str) -> None:
+        assert old in TERM
+        where, what = line_of(TERM.replace(old, new))
+        assert where == line
+        assert message in what
+
+    def test_every_built_in_term_has_a_source(self, ruleset: RuleSet) -> None:
+        assert len({term.term for term in ruleset.terms}) == len(ruleset.terms)
+        assert all(term.since and (term.starts or term.ends) for term in ruleset.terms)
 
 
 class TestDigest:

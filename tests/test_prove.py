@@ -36,7 +36,7 @@ def own(**changes: Any) -> RuleSet:
     }
     for side in ("bad", "good"):
         table[side] = [{"text": e} if isinstance(e, str) else e for e in table[side]]
-    tables = {"rule": [table], "section": [], "kind": [], "lists": {}, "fragments": {}}
+    tables = {"rule": [table], "section": [], "kind": [], "term": [], "lists": {}, "fragments": {}}
     return packs.build([packs.builtin_tables()], own=[tables])
 
 

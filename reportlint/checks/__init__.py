@@ -1,9 +1,19 @@
-"""The checks written in Python, one module a family (``declared`` holds the one rule of
-family SQ that counts). Pattern rules need none: see ``rules/``."""
+"""The checks written in Python, one module a family. ``declared`` holds the one rule of family SQ
+that counts; ``consistency`` and ``format`` name the modules that they are made of. Pattern rules
+need none: see ``rules/``."""
 
 from __future__ import annotations
 
-from reportlint.checks import declared, figures, numbering, paywall, placeholder, section
+from reportlint.checks import (
+    consistency,
+    declared,
+    figures,
+    format,
+    numbering,
+    paywall,
+    placeholder,
+    section,
+)
 
 CHECKS = (
     *paywall.CHECKS,
@@ -12,5 +22,7 @@ CHECKS = (
     *declared.CHECKS,
     *section.CHECKS,
     *figures.CHECKS,
+    *consistency.CHECKS,
+    *format.CHECKS,
 )
 """Every check, in the order in which they run."""

@@ -84,6 +84,7 @@ def changed(ruleset: RuleSet, layers: Sequence[Layer]) -> RuleSet:
         sections.values(),
         ruleset.lists,
         ruleset.fragments,
+        ruleset.terms,
     )
     for layer in layers:
         _check(result, layer)

@@ -12,6 +12,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportlint import patterns
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -82,7 +84,7 @@ _MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
 _SCALES = {"万亿": 10**12, "千万": 10**7, "百万": 10**6, "亿": 10**8, "万": 10**4, "千": 1000}
 
 # The first character is a set, so that the search skips over text without digits at full speed.
-_ARABIC = re.compile(
+_ARABIC = patterns.compile(
     r"[0-9](?<![A-Za-z0-9.][0-9])"
     r"(?:(?:[0-9]{0,2}(?:(?:[,，][0-9]{3}){1,4}|(?:\x20[0-9]{3}){1,4})(?![0-9]))|[0-9]{0,14})"
     r"(?P<dec>\.[0-9]{1,6})?"
@@ -91,7 +93,7 @@ _ARABIC = re.compile(
     rf"(?P<unit>%|‰|个?百分点|倍|(?:年|月|日|号|时|点|届|岁|周年|分)|{_MEASURES}|{_THINGS}|成(?=[，。；、）多以左的])|)"
     r"(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
-_CHINESE = re.compile(
+_CHINESE = patterns.compile(
     r"(?=[百一二三四五六七八九十两半过翻])(?:"
     r"百分之(?P<percent>[零〇一二两三四五六七八九十百点0-9.]{1,9})"
     r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
@@ -133,7 +135,7 @@ _HEDGES = {
     "未到": "under",
 }
 # 签约 and 附近 end in a word of approximation and are none.
-_HEDGED = re.compile(
+_HEDGED = patterns.compile(
     "(?<![签预节合制违履条附最临邻赶])(?:"
     + "|".join(sorted(_HEDGES, key=len, reverse=True))
     + ")了?$"
@@ -147,7 +149,7 @@ _AFTER = {
     "多": "many",
     "余": "many",
 }
-_RANGE = re.compile(r"[-—–~～至到]{1,2}")
+_RANGE = patterns.compile(r"[-—–~～至到]{1,2}")
 _DATE_UNITS = frozenset(("年", "月", "日", "号", "时", "点", "届", "周年"))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reportlint import patterns
 from reportlint.checks.figures.arithmetic import (
     change_agrees,
     known,
@@ -19,26 +20,26 @@ from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.model import Hit
 from reportlint.structure.quantities import COUNT, DOUBLING, ONE, POINTS, SHARE, TIMES, Quantity
 
-_REAL = re.compile(
+_REAL = patterns.compile(
     r"生产总值|GDP|增加值|产值|可支配|纯收入|人均收入|居民收入|农民收入|可比|不变价|实际增|年均|平均每年|年平均|复合"
 )
 _PAST = (
     r"(?:上年|去年|前年|往年|同期|上期|年初|上季|上月|上届|上次|上半年|年前|月底|月末|年底|年末|[0-9]{4}年"
     r"|原来|原有|此前|以前|整改前|改革前)"
 )
-_TO = re.compile(
+_TO = patterns.compile(
     r"(?:增|减|升|降|提|扩|缩|涨|跌|上|发|回|压|达|做|变|调|改|优|攀)[^，,。；;]{0,12}[到至为成]了?(?:约|近|超过|今年的|现在的|目前的|[^，,。；;]{0,10}的)?$"
 )
-_FROM = re.compile(r"(?:由|从)[^，,。；;]{0,24}$")
-_PAST_LEVEL = re.compile(
+_FROM = patterns.compile(r"(?:由|从)[^，,。；;]{0,24}$")
+_PAST_LEVEL = patterns.compile(
     rf"{_PAST}(?:同期)?(?:的|为|是|只有|仅|仅为|有)?$|{_PAST}[^，,。；;]{{0,8}}(?:为|是|的)$"
 )
-_AGAINST = re.compile(r"(?:比|较|与|同)[^，,。；;]{0,24}(?:的|为)?$")
-_BY = re.compile(
+_AGAINST = patterns.compile(r"(?:比|较|与|同)[^，,。；;]{0,24}(?:的|为)?$")
+_BY = patterns.compile(
     r"^[^，,。；;]{0,16}[，,]?(?:同比|(?:比|较|同)[^，,。；;]{1,16})"
     r"(?:净)?(?P<word>增加|增长|多|提高|上升|减少|下降|降低|少)了?$"
 )
-_DIRECT = re.compile(r"^(?:同比)?[^，,。；;]{0,4}$")
+_DIRECT = patterns.compile(r"^(?:同比)?[^，,。；;]{0,4}$")
 
 
 class Change(NamedTuple):
@@ -139,10 +140,10 @@ def find(passage: Passage, index: int) -> Change | None:
     return None
 
 
-_OWN = re.compile(
+_OWN = patterns.compile(
     r"^(?:同比|分别|净|总体|整体|实现|共|累计|两年|三年|五年|一年|[一二三四五]年来?|正好|也|已|均|幅度|直接|总量|总数|约|近)*"
 )
-_VERB = re.compile(
+_VERB = patterns.compile(
     r"^(?:了|增长|增加|上升|提高|提升|增幅|涨幅|上涨|扩大|下降|减少|降低|降幅|压减|压缩|缩短|缩减|下滑|减幅|为|达到?|约|近|超过|$)"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reportlint import patterns
 from reportlint.checks.figures.passage import Passage
 from reportlint.structure.quantities import DOUBLING, POINTS, SHARE, TIMES
 
@@ -37,15 +38,17 @@ _TAIL = (
     r"(?:了|为|达到|达|约为|约|近|超过|超|逾|仅|只有|已|均|是|高达|大约|不足|不到|突破|分别|各|至少|将近|接近"
     r"|保持在|幅度|实现|正好|由|从){0,4}"
 )
-_SHARE = re.compile(
+_SHARE = patterns.compile(
     r"(?P<subject>[^，,。；;：:（(]{0,30}?)(?<!抢)(?<!侵)占(?P<among>分别)?"
     r"(?P<base>(?![地用道领有据])[^，,。；;：:（()）占、]{0,30})$"
 )
-_RATE = re.compile(rf"(?P<name>[^，,。；;：:（()）、0-9的率]{{1,12}}率)(?:约|也|合计)?{_TAIL}$")
+_RATE = patterns.compile(
+    rf"(?P<name>[^，,。；;：:（()）、0-9的率]{{1,12}}率)(?:约|也|合计)?{_TAIL}$"
+)
 _RISING = r"增长|增加|上升|提高|提升|增幅|涨幅|上涨|扩大|增多|增高|净增|攀升|递增|回升"
 _FALLING = r"下降|减少|降低|降幅|压减|压缩|缩短|缩减|下滑|减幅|下跌|精简|回落|减轻|收窄|减"
-_CHANGE = re.compile(rf"(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?P<tail>{_TAIL})$")
-_BETWEEN = re.compile(r"[、，]?(?:和|及|与|以及)?")
+_CHANGE = patterns.compile(rf"(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?P<tail>{_TAIL})$")
+_BETWEEN = patterns.compile(r"[、，]?(?:和|及|与|以及)?")
 
 
 def claims(passage: Passage) -> Iterator[Claim]:
@@ -101,8 +104,10 @@ def _claim(passage: Passage, index: int) -> Claim | None:
     return None
 
 
-_PREFIX = re.compile(r"^(?:分别|全部|所有|全[市县区镇乡省国校院局村年]|整个|同期|我|本|该|其)")
-_SUFFIX = re.compile(
+_PREFIX = patterns.compile(
+    r"^(?:分别|全部|所有|全[市县区镇乡省国校院局村年]|整个|同期|我|本|该|其)"
+)
+_SUFFIX = patterns.compile(
     r"(?:的|比重|比例|比|份额|总人数|总户数|总面积|总数|总量|总额|人数|数量|总体|总|数|为|达到|达|约|近|超过|超"
     r"|逾|仅|了|已|高达|大约|不足|不到|突破|分别|将近|接近|至少|正好|合计)$"
 )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.checks.figures.claims import CHANGE, RATE, SHARE_OF, Claim
 from reportlint.checks.figures.hits import hit
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.model import Hit
 from reportlint.structure.quantities import ONE, SHARE, TIMES
 
-_MORE = re.compile(
+_MORE = patterns.compile(
     r"计划|目标|任务|预算|指标|上年|去年|同期|应|进度|定额|比|当年|需求|名额|标准|均值|平均"
 )
-_BOUNDED = re.compile(
+_BOUNDED = patterns.compile(
     r"(?:合格|整改|出勤|到岗|到课|覆盖|普及|满意|办结|持证|及格|优秀|优良|参与|知晓|登记|通过|回收|达标|录取|中标|化解|完好|入学|到会|签到|入住|检出)率$"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount, total_agrees
 from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.hits import PART, WHOLE, hit
@@ -12,18 +13,18 @@ from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.model import Hit
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity, is_measured
 
-_OPENING = re.compile(r"(?:其中|包括|分别是|分别为|分为|含|涵盖|覆盖)")
-_REST = re.compile(r"其余|其他|其它|剩余|余下")
-_CHANGED = re.compile(r"增加|减少|增长|净增|下降|提高|比|较|同比|多|少$")
-_SIMPLE = re.compile(r"[^，,、。；;：:]{0,16}[、，,]?(?:以?及|和|与)?[^，,、。；;：:]{0,20}")
-_LISTED = re.compile(r"[^，,、。；;：:]{0,12}(?:、|以?及|和|与)[^，,、。；;：:]{0,20}")
-_AFTER = re.compile(
+_OPENING = patterns.compile(r"(?:其中|包括|分别是|分别为|分为|含|涵盖|覆盖)")
+_REST = patterns.compile(r"其余|其他|其它|剩余|余下")
+_CHANGED = patterns.compile(r"增加|减少|增长|净增|下降|提高|比|较|同比|多|少$")
+_SIMPLE = patterns.compile(r"[^，,、。；;：:]{0,16}[、，,]?(?:以?及|和|与)?[^，,、。；;：:]{0,20}")
+_LISTED = patterns.compile(r"[^，,、。；;：:]{0,12}(?:、|以?及|和|与)[^，,、。；;：:]{0,20}")
+_AFTER = patterns.compile(
     r"^[^，,、。；;：:（(]{0,16}[，,（(。；;](?:以上)?(?:(?P<k>[两二三四五六七八九])(?:大)?(?:项|类|者|个?方面|部分|个?渠道|个|级|种|笔)"
     r"(?P<noun>[^，,。；;、：:（(]{0,8}?))?"
     r"(?P<noun2>[^，,。；;、：:（(]{0,8}?)"
     r"(?P<word>合计|共计|总计|总共|一共|总(?:面积|规模|量|额|数|产量|里程|人数|长度)|共)(?P<rest>[^，,。；;、：:（(]{0,6})$"
 )
-_KIND = re.compile(
+_KIND = patterns.compile(
     r"(?P<sex>男|女)|(?P<age>岁|老年|青年|中年|儿童|未成年)|(?P<school>本科|大专|中专|专科|硕士|博士|学历|研究生|高中|"
     r"毕业生|大学)|(?P<rank>职称|高级|中级|初级|正高|副高|技师|骨干)|(?P<party>党员|团员|群众)|(?P<home>城镇|农村|乡村|"
     r"外来|本地|户籍)|(?P<folk>少数民族|汉族)|(?P<past>退役|军人|贫困|脱贫|残疾|低保|困难)|(?P<new>新增|新建|改建)"
@@ -270,12 +271,12 @@ def backward(passage: Passage, index: int) -> Iterator[Hit]:
     yield _mismatch(passage, index, run, replace=True)
 
 
-_ORDERED = re.compile(r"其他|其它|其余")
-_SCALE = re.compile(
+_ORDERED = patterns.compile(r"其他|其它|其余")
+_SCALE = patterns.compile(
     r"以下.{0,60}以上|以上.{0,60}以下|轻.{0,20}重|[高大好优].{0,12}中.{0,12}[低小差]"
     r"|好.{0,20}[差般]|甲.{0,12}乙.{0,12}丙|一类.{0,12}二类|不满意|第一产业.{0,20}第三产业"
 )
-_MANY = re.compile(r"多选|可选|可重复|交叉|兼")
+_MANY = patterns.compile(r"多选|可选|可重复|交叉|兼")
 
 
 def hundred(passage: Passage, claim: Claim) -> Iterator[Hit]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from reportlint import patterns
 from reportlint.structure.quantities import ARITHMETIC, COUNT, SHARE, Quantity, quantities
 
 REACH = 24
 """How many figures back a rule looks. No sentence that a person can follow reaches further."""
 
 _LONGEST_GAP = 80
-_HARD = re.compile(r"[。！？!?]")
-_SOFT = re.compile(r"[。！？!?；;]")
-_LABEL_STOP = re.compile(r"[，,、。；;：:（(）)“”]|其中|包括")
-_NOUN = re.compile(r"(?:的)?([^，,、。；;：:（）()“”0-9的中里有占]{1,12})")
+_HARD = patterns.compile(r"[。！？!?]")
+_SOFT = patterns.compile(r"[。！？!?；;]")
+_LABEL_STOP = patterns.compile(r"[，,、。；;：:（(）)“”]|其中|包括")
+_NOUN = patterns.compile(r"(?:的)?([^，,、。；;：:（）()“”0-9的中里有占]{1,12})")
 
 
 class Passage:

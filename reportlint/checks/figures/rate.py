@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, window
 from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.hits import PART, WHOLE, as_printed, hit
@@ -12,16 +13,16 @@ from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.model import Hit
 from reportlint.structure.quantities import COUNT, SHARE, Quantity
 
-_OTHER = re.compile(
+_OTHER = patterns.compile(
     r"结案|清结|审结|城镇化|增长|死亡|出生|失业|就业率|利率|利润|负债|毛利|资产|中签|转化|税率|费率|汇率|"
     r"使用率|利用率|入住率|周转|不捕|不诉|起诉|批捕|上诉|改判|发改|犯罪|发案|破案|普及|同比|上升率|下降率|"
     r"平均|综合|全年|年度|累计|总体|森林覆盖|绿化|容积|辍学|升学|上线|贡献|赤字|增幅|参保|收视|收听|产销|复购|投资|回报|收益"
 )
-_GOAL = re.compile(
+_GOAL = patterns.compile(
     r"(?:完成|占|为|达到?|相当于|是)(?:了)?(?P<base>[^，,。；;：:]{0,16}?(?:计划|目标|任务|预算|指标)[^，,。；;：:]{0,8})$"
 )
-_PLAN = re.compile(r"计划|目标|任务|预算|指标|应")
-_AMONG = re.compile(r"其中|[中里内](?=[，,有、]|共|已)")
+_PLAN = patterns.compile(r"计划|目标|任务|预算|指标|应")
+_AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
 
 
 def rate(passage: Passage, claim: Claim) -> Iterator[Hit]:

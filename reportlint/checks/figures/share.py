@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, window
 from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.hits import PART, WHOLE, as_printed, hit
@@ -12,15 +13,15 @@ from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.model import Hit
 from reportlint.structure.quantities import COUNT, ONE
 
-_TARGET = re.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
-_AMONG = re.compile(r"其中|[中里内](?=[，,有、]|共|已)")
-_CHANGED = re.compile(
+_TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
+_AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
+_CHANGED = patterns.compile(
     r"(?:增加|减少|增长|净增|多|少|下降|提高|新增)了?(?:约|近|超过)?$|(?:比|较)[^，]{0,12}$"
 )
-_ADVERB = re.compile(r"(?:已|约|仅|只|均|都|各|就|还|也|共|总共|合计)?$")
-_DIRECT = re.compile(r"[，,]占[^，,]{0,12}|[（(]")
+_ADVERB = patterns.compile(r"(?:已|约|仅|只|均|都|各|就|还|也|共|总共|合计)?$")
+_DIRECT = patterns.compile(r"[，,]占[^，,]{0,12}|[（(]")
 _NEAR = 10
-_VIEWED = re.compile(r"从[^，。；]{1,12}看|按[^，。；]{1,14}[，分]|其中|分布|结构")
+_VIEWED = patterns.compile(r"从[^，。；]{1,12}看|按[^，。；]{1,14}[，分]|其中|分布|结构")
 
 
 def share(passage: Passage, claim: Claim) -> Iterator[Hit]:

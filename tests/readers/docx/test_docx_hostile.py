@@ -174,7 +174,7 @@ BOMBS = {
 }
 
 WATCH = """
-import json, resource, sys, time
+import json, sys, time
 from reportlint.errors import ReadError
 from reportlint.readers.docx import read
 
@@ -187,7 +187,9 @@ for path in sys.argv[1:]:
         reason = ""
     except ReadError as error:
         reason = error.detail["zh"]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    # not ru_maxrss: it starts at what the parent had before exec
+    with open("/proc/self/status") as status:
+        peak = next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM"))
     print(json.dumps([path, reason, time.process_time() - begun, peak]))
 """
 

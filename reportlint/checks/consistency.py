@@ -1,0 +1,44 @@
+"""CS: residue of copying and of many hands.
+
+Each of the harder rules has a module: ``levels``, ``redaction``, ``years``, ``terms`` and
+``repetition``. Here is the one that is a table: words that are written in two ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.checks import levels, redaction, repetition, terms, years
+from reportlint.checks.model import Check, Context, Hit
+
+
+def _two_forms(context: Context) -> Iterator[Hit]:
+    """CS006: the form that is not recommended, where the draft has the other one as well."""
+    text, rules = context.text, context.ruleset
+    for pair in rules.lists["two-forms"]:
+        right, _, wrong = pair.partition("/")
+        first = text.find(right)
+        if first < 0:
+            continue
+        for match in rules.compile(wrong).finditer(text):
+            start, end = match.span()
+            yield Hit(
+                "CS006",
+                start,
+                end,
+                fields={"other": right},
+                data={"other": right},
+                labels=[({"zh": "另一种写法", "en": "the other form"}, first, first + len(right))],
+                edits=[(start, end, right)],
+                title={"zh": "统一为“{other}”", "en": "write “{other}” throughout"},
+            )
+
+
+CHECKS = (
+    *levels.CHECKS,
+    *redaction.CHECKS,
+    *years.CHECKS,
+    *terms.CHECKS,
+    *repetition.CHECKS,
+    Check(("CS006",), "clean", _two_forms),
+)

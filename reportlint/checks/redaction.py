@@ -1,0 +1,33 @@
+"""CS002: a real name that was left in a draft whose other names are masked.
+
+What stands in the place of a slot is a name for certain only where its surroundings say so: right
+behind a masked place (XX县青山镇), right before one (青山县XX镇), or where the writer signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.checks.model import Check, Context, Hit
+
+_FEWEST = 8
+"""So many masked names make a draft a redacted one."""
+
+
+def _unredacted(context: Context) -> Iterator[Hit]:
+    text, rules = context.text, context.ruleset
+    if context.characters.isdisjoint("XxＸｘ×*＊"):
+        return
+    if sum(map(text.count, "XxＸｘ×*＊")) < _FEWEST:
+        return
+    slots = sum(1 for _ in rules.compile("(?&cs-masked-name)").finditer(text))
+    if slots < _FEWEST:
+        return
+    for pattern in ("(?&cs-place-left)", "(?&cs-place-before)", "(?&cs-person-left)"):
+        for match in rules.compile(pattern).finditer(text):
+            start, end = match.span("name")
+            if rules.compile("(?:(?&cs-common-name))$").search(text[start:end]) is None:
+                yield Hit("CS002", start, end, data={"slots": slots})
+
+
+CHECKS = (Check(("CS002",), "clean", _unredacted),)
