@@ -188,8 +188,13 @@ for path in sys.argv[1:]:
     except ReadError as error:
         reason = error.detail["zh"]
     # not ru_maxrss: it starts at what the parent had before exec
-    with open("/proc/self/status") as status:
-        peak = next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM"))
+    try:
+        with open("/proc/self/status") as status:
+            peak = next(int(line.split()[1]) // 1024 for line in status if line[:5] == "VmHWM")
+    except OSError:
+        import resource
+
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps([path, reason, time.process_time() - begun, peak]))
 """
 
