@@ -83,7 +83,7 @@ def settle(
     seen = {data}
     applied = 0
     for _ in range(PASSES):
-        fixes = choose(findings, unsafe=unsafe)
+        fixes = choose((f for f in findings if _writable(document, f)), unsafe=unsafe)
         changed = apply(document, data, sorted(edit for fix in fixes for edit in fix.edits))
         if changed == data:
             break
@@ -94,6 +94,23 @@ def settle(
         seen.add(data)
         document, findings = check(data)
     return Settled(data, applied if data != original else 0)
+
+
+def _writable(document: Document, finding: Finding) -> bool:
+    """Return whether the file has text to edit where the fix of ``finding`` has it.
+
+    A Word file holds no automatic numbers, and keeps tabs and line ends as elements. One fix that
+    meets one of them must not keep all others of the file from being written.
+    """
+    if document.format != "docx" or finding.fix is None:
+        return True
+    for edit in finding.fix.edits:
+        block = document.block_at(edit.start)
+        if block is not None and edit.start < block.start + block.auto:
+            return False
+        if any(char in document.text[edit.start : edit.end] for char in "\t\n"):
+            return False
+    return True
 
 
 def diff(before: str, after: str, path: str) -> str:

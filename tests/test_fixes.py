@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 
-from reportlint import fixes
+from reportlint import engine, fixes, packs
 from reportlint.document import Document
 from reportlint.findings import Applicability, Edit, Finding, Fix, Severity
 from reportlint.readers import read
 from reportlint.runner import check_bytes
-from reportlint.settings import Settings
+from reportlint.settings import Settings, default_active
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
@@ -167,3 +169,26 @@ class TestDiff:
     def test_line_ends_are_kept_apart_and_nothing_else_ends_a_line(self) -> None:
         made = fixes.diff("甲\r\n乙\u2028X\r丙", "甲\r\n乙\u2028\r丙", "a.txt")
         assert made.split("\n")[3:6] == [" 甲\r", "-乙\u2028X", "+乙\u2028"]
+
+
+def test_a_fix_that_a_word_file_cannot_hold_stops_no_other(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("剩余386字，开通VIP后继续阅读\t立即下载")
+    word.add_paragraph("扎实推##paidbegin##动武装工作。")
+    path = tmp_path / "draft.docx"
+    word.save(str(path))
+    data = path.read_bytes()
+
+    def check(changed: bytes) -> tuple[Document, list[Finding]]:
+        document = read(changed, "draft.docx")
+        ruleset = packs.builtin()
+        found = engine.lint(document, Settings(ruleset, default_active(ruleset))).findings
+        return document, list(found)
+
+    document, findings = check(data)
+    assert {f.code for f in findings} >= {"PW001"}
+    settled = fixes.settle(data, document, findings, check, unsafe=False)
+    after = read(settled.data, "draft.docx").text
+    assert settled.applied == 1
+    assert "扎实推动武装工作。" in after
+    assert "\t" in after
