@@ -15,7 +15,7 @@ SIZES = (12_500, 50_000, 200_000)
 MOST = 8
 """A text four times as long may take so many times as long. Quadratic work takes 16 times."""
 
-UNMEASURED = 0.2
+UNMEASURED = 1.5
 """Seconds below which a measured ratio says nothing."""
 
 TOKENS = [
