@@ -67,6 +67,18 @@ class Label(NamedTuple):
     end: int
 
 
+class Suppression(NamedTuple):
+    """What silenced a finding.
+
+    ``kind``    ``inline`` (a comment in the draft), ``sidecar`` (a file beside it), ``config`` or
+                ``baseline``
+    ``reason``  why, in the words of whoever silenced it; may be empty
+    """
+
+    kind: str
+    reason: str = ""
+
+
 class Finding(NamedTuple):
     """One fault at one place.
 
@@ -84,4 +96,4 @@ class Finding(NamedTuple):
     labels: tuple[Label, ...] = ()
     data: Mapping[str, Any] = NO_DATA
     fix: Fix | None = None
-    suppressed: str | None = None
+    suppressed: Suppression | None = None

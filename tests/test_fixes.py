@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportlint import engine, fixes, packs
 from reportlint.document import Document
-from reportlint.findings import Applicability, Edit, Finding, Fix, Severity
+from reportlint.findings import Applicability, Edit, Finding, Fix, Severity, Suppression
 from reportlint.readers import read
 from reportlint.runner import check_bytes
 from reportlint.settings import Settings, default_active
@@ -26,7 +26,7 @@ def finding(
     *edits: tuple[int, int, str],
     applicability: Applicability = SAFE,
     span: tuple[int, int] | None = None,
-    suppressed: str | None = None,
+    suppressed: Suppression | None = None,
 ) -> Finding:
     made = tuple(Edit(*edit) for edit in edits)
     start, end = span or (made[0].start, made[0].end)
@@ -63,17 +63,17 @@ class TestPlan:
         assert fixes.plan(findings, unsafe=False) == [Edit(2, 5, "")]
 
     def test_suppressed_findings_are_not_touched(self) -> None:
-        quiet = finding((2, 5, ""), suppressed="comment")
+        quiet = finding((2, 5, ""), suppressed=Suppression("inline", "comment"))
         assert fixes.plan([quiet], unsafe=True) == []
 
     @pytest.mark.parametrize("edit", [(1, 3, ""), (3, 3, "x"), (4, 9, ""), (0, 9, "")])
     def test_nor_by_the_fix_of_another_finding(self, edit: tuple[int, int, str]) -> None:
-        quiet = finding(span=(2, 5), suppressed="comment")
+        quiet = finding(span=(2, 5), suppressed=Suppression("inline", "comment"))
         assert fixes.plan([quiet, finding(edit)], unsafe=True) == []
 
     @pytest.mark.parametrize("edit", [(0, 2, ""), (2, 2, "x"), (5, 5, "x"), (5, 9, "")])
     def test_but_beside_them(self, edit: tuple[int, int, str]) -> None:
-        quiet = finding(span=(2, 5), suppressed="comment")
+        quiet = finding(span=(2, 5), suppressed=Suppression("inline", "comment"))
         assert fixes.plan([quiet, finding(edit)], unsafe=True) == [Edit(*edit)]
 
     @given(

@@ -11,7 +11,7 @@ from reportlint.reporters import Parts, ReportOptions
 from reportlint.reporters.place import Places
 
 if TYPE_CHECKING:
-    from reportlint.findings import Finding, Fix
+    from reportlint.findings import Finding, Fix, Suppression
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
 
@@ -131,8 +131,13 @@ def _finding_object(
         "data": _data(finding.data, redact),
         "fix": _fix(finding.fix, places, redact) if finding.fix else None,
         "fingerprint": fingerprint,
-        "suppressed": finding.suppressed,
+        "suppressed": _suppression(finding.suppressed, redact) if finding.suppressed else None,
     }
+
+
+def _suppression(suppression: Suppression, redact: bool) -> dict[str, str | None]:
+    """Return the entry of what silenced a finding; a reason may quote the draft."""
+    return {"kind": suppression.kind, "reason": None if redact else suppression.reason}
 
 
 def _span(start: int, end: int, places: Places) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from reportlint.document import Block, Document
-from reportlint.findings import Applicability, Edit, Finding, Fix, Label, Severity
+from reportlint.findings import Applicability, Edit, Finding, Fix, Label, Severity, Suppression
 from reportlint.reporters import ReportOptions, make
 from reportlint.ruleset import Rule
 from reportlint.runner import FileResult
@@ -332,7 +332,9 @@ def unknown_result(lang: str = "zh") -> FileResult:
     )
     start = document.text.index("某某")
     finding = found("PH001", document.text, start, start + 2, lang)
-    hidden = finding._replace(code="PH004", name="blank-line", suppressed="第 2 行的说明")
+    hidden = finding._replace(
+        code="PH004", name="blank-line", suppressed=Suppression("inline", "第 2 行的说明")
+    )
     return result_of(document, [finding, hidden], kind=None, kind_from=None)
 
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportlint.document import Document
-from reportlint.findings import Finding, Label, Severity
+from reportlint.findings import Finding, Label, Severity, Suppression
 from reportlint.reporters import ReportOptions, make
 from reportlint.reporters.width import Ruler
 from reportlint.runner import FileResult
@@ -175,7 +175,7 @@ def test_information_is_no_slot_to_fill(report, one):
 
 def test_suppressed_findings_are_not_shown(report, one):
     result = one("docx")
-    hidden = tuple(f._replace(suppressed="理由") for f in result.findings)
+    hidden = tuple(f._replace(suppressed=Suppression("inline", "理由")) for f in result.findings)
     printed = report("full", [result._replace(findings=hidden)])
     assert printed == "检查 1 个文件（工作总结），未发现问题\n"
 
