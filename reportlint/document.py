@@ -68,6 +68,15 @@ class Lines:
         return offset
 
 
+class Notice(NamedTuple):
+    """What a reader has to report itself: rule ``code`` at ``offset``, with ``fields`` for its
+    message (JSON types only)."""
+
+    code: str
+    offset: int
+    fields: Mapping[str, Any]
+
+
 class View:
     """A text with ranges cut out, and the way back.
 
@@ -149,9 +158,12 @@ class Document:
     ``text``     all of it, decoded, line ends as in the file
     ``blocks``   its lines or paragraphs in order, none empty
     ``markup``   ranges that belong to the file format, not to what a person reads
-    ``format``   ``text``, ``markdown`` or ``docx``
+    ``format``   what ``readers.FORMATS`` names: ``text``, ``markdown``, ``docx`` …
     ``encoding`` Python's name of the encoding, or None for a package such as docx
     ``origin``   whatever the reader needs to write edits back into the file's bytes
+    ``lines``    offsets to lines and columns: those of ``text``, or of the file's source where a
+                 reader hands over an index of its own
+    ``notices``  what the reader itself has to report
     """
 
     __slots__ = (
@@ -161,6 +173,7 @@ class Document:
         "encoding",
         "format",
         "markup",
+        "notices",
         "origin",
         "path",
         "text",
@@ -176,6 +189,8 @@ class Document:
         blocks: Sequence[Block] | None = None,
         markup: Iterable[tuple[int, int]] = (),
         origin: Any = None,
+        lines: Lines | None = None,
+        notices: Iterable[Notice] = (),
     ) -> None:
         self.text = text
         self.path = path
@@ -184,12 +199,13 @@ class Document:
         self.blocks = tuple(line_blocks(text) if blocks is None else blocks)
         self.markup = merge(markup)
         self.origin = origin
-        self._lines: Lines | None = None
+        self.notices = tuple(notices)
+        self._lines = lines
         self._outer: list[Block] | None = None
 
     @property
     def lines(self) -> Lines:
-        """The line index of the text, made when first asked for."""
+        """The line index, that of the text made when first asked for."""
         if self._lines is None:
             self._lines = Lines(self.text)
         return self._lines
