@@ -79,6 +79,10 @@ def check_bytes(
 def check_document(document: Document, path: str, settings: Settings) -> FileResult:
     """Check a document that has been read."""
     outcome = engine.lint(document, settings)
+    findings = outcome.findings
+    if document.format not in readers.WRITABLE:
+        # What cannot be written must not be promised.
+        findings = tuple(finding._replace(fix=None) for finding in findings)
     return FileResult(
         path=path,
         document=document,
@@ -86,9 +90,9 @@ def check_document(document: Document, path: str, settings: Settings) -> FileRes
         encoding=document.encoding,
         kind=outcome.kind,
         kind_from=outcome.kind_from,
-        findings=outcome.findings,
+        findings=findings,
         structure=outcome.context.structure,
-        failed=any(finding.code in FATAL for finding in outcome.findings),
+        failed=any(finding.code in FATAL for finding in findings),
     )
 
 
