@@ -54,7 +54,8 @@ _SIGNED = re.compile(
 )
 _COUNTED = re.compile(rf"\s*({_FIGURES})(?:\s*[/／]\s*{_FIGURES})?\s*")
 _VARYING = re.compile(r"[0-9０-９]+|\s+")
-_FIRST_WORD = re.compile(r"[!-~]+|.", re.DOTALL)
+_FIRST_WORD = re.compile(r"(?:[!-~]{1,99}|.)(?:[“”‘’](?:[!-~]{1,99}|.)?){0,9}", re.DOTALL)
+"""No line is broken beside a quotation mark (UAX #14, class QU)."""
 _LABEL = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、]"
     r"|第[一二三四五六七八九十]{1,3}[章节条部]|附件)"
@@ -425,10 +426,11 @@ def _continues(last: Line, line: Line, margins: _Margins) -> bool:
     indent = line.left - margins.left
     if last.left - margins.left > 5 * size or indent > 5 * size:
         return False
-    room = margins.right - last.right
-    if room >= _first_width(line.text, size) + 0.35 * size:
-        return False
     stopped = last.text.rstrip()[-1:] in _STOPS
+    # The margin is not sharp: some lines end in a mark that hangs over it.
+    room = margins.right - last.right - (0.35 if stopped else 1.0) * size
+    if room >= _first_width(line.text, size):
+        return False
     return not (stopped and (indent > 1.2 * size or _LABEL.match(line.text)))
 
 
@@ -437,8 +439,7 @@ def _first_width(text: str, size: float) -> float:
     match = _FIRST_WORD.match(text)
     if match is None:
         return 0.0
-    word = match.group()
-    width = 0.6 * size * len(word) if word.isascii() else size
+    width = sum(0.6 * size if char.isascii() else size for char in match.group())
     following = text[match.end() : match.end() + 1]
     return width + (size if following and following in _NO_START else 0.0)
 
