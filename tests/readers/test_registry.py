@@ -111,7 +111,7 @@ def test_what_cannot_be_written_is_no_format_that_can() -> None:
     for format in set(readers.FORMATS.values()) - readers.WRITABLE:
         document = Document("报告", path="a", format=format)
         assert readers.write(document, b"x", []) == b"x"
-        with pytest.raises(WriteError, match="docx|comes from"):
+        with pytest.raises(WriteError, match=r"docx|comes from"):
             readers.write(document, b"x", [Edit(0, 1, "")])
 
 
