@@ -315,8 +315,8 @@ class _Page:
         while self._open:
             self._pop()
         self._flush()
-        end = max(self.out.length - 1, 0)
-        self.comments += [Comment(end, remark) for _, remark in self._remarks]
+        last = max(self.out.length - 1, 0)
+        self.comments += [Comment(last, remark) for _, remark in self._remarks]
 
     def _tag_end(self, position: int, quotes: dict[str, bool]) -> int:
         """Return where a tag ends whose name ends at ``position``.

@@ -42,6 +42,10 @@ that draw the same huge stream again and again can be left."""
 _EDGE = 3
 """Lines at the top and at the bottom of a page that may be running ones."""
 
+_LINE_ENDS = (10, 13)
+_ENOUGH = 4
+"""Lines of about one length that show where the right margin is."""
+
 _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY = 1_000
 
@@ -85,14 +89,14 @@ def read(data: bytes, path: str) -> Document:
     if start < 0:
         raise unusable("这不是PDF文件", "not a PDF file")
     _refuse_bomb(data)
-    pages, empty = _extract(data)
+    pages, empty, width = _extract(data)
     if not any(pages):
         raise unusable(
             "没有文字层（可能是扫描件），无法检查",
             "there is no text layer: perhaps it was scanned, so that nothing can be checked",
         )
     out = Paragraphs()
-    begins = _join(out, _body(pages))
+    begins = _join(out, _body(pages), width)
     return Document(
         out.text(),
         path=path,
@@ -160,8 +164,9 @@ def _is_zlib(head: bytes) -> bool:
 # Characters and lines
 
 
-def _extract(data: bytes) -> tuple[list[list[Line]], list[int]]:
-    """Return the lines of every page, and which pages, from 0, show something but no text."""
+def _extract(data: bytes) -> tuple[list[list[Line]], list[int], float]:
+    """Return the lines of every page, the pages, from 0, that show something but no text, and how
+    wide the first page is."""
     try:
         import pypdfium2 as pdfium
     except ImportError:
@@ -190,7 +195,7 @@ def _damaged() -> Exception:
     return unusable("PDF已损坏，无法打开", "the PDF is damaged and cannot be opened")
 
 
-def _pages(pdf: Any, pdfium: Any) -> tuple[list[list[Line]], list[int]]:
+def _pages(pdf: Any, pdfium: Any) -> tuple[list[list[Line]], list[int], float]:
     import time
 
     count = len(pdf)
@@ -201,9 +206,11 @@ def _pages(pdf: Any, pdfium: Any) -> tuple[list[list[Line]], list[int]]:
     pages: list[list[Line]] = []
     empty: list[int] = []
     total = 0
+    width = 0.0
     begun = time.monotonic()
     for number in range(count):
         page = pdf[number]
+        width = width or page.get_width()
         text = page.get_textpage()
         lines, characters = _lines(pdfium.raw, text.raw, number)
         if not lines and pdfium.raw.FPDFPage_CountObjects(page.raw) > 0:
@@ -216,7 +223,7 @@ def _pages(pdf: Any, pdfium: Any) -> tuple[list[list[Line]], list[int]]:
             raise too_large(f"超过{MAX_TEXT}字", f"more than {MAX_TEXT} characters")
         if time.monotonic() - begun > _SECONDS + number * _SECONDS_A_PAGE:
             raise too_large("页面过于复杂", "its pages are too complex")
-    return pages, empty
+    return pages, empty, width
 
 
 class _Unit(NamedTuple):
@@ -246,7 +253,7 @@ def _lines(raw: Any, page: Any, number: int) -> tuple[list[Line], int]:
     while index <= count:
         point = raw.FPDFText_GetUnicode(page, index) if index < count else 10
         index += 1
-        if point in (10, 13):
+        if point in _LINE_ENDS:
             if units:
                 lines += _line(units, number)
                 units = []
@@ -256,7 +263,7 @@ def _lines(raw: Any, page: Any, number: int) -> tuple[list[Line], int]:
             if 0xDC00 <= low < 0xE000:
                 point = 0x10000 + ((point - 0xD800) << 10) + low - 0xDC00
                 index += 1
-        if point in (0, 0xFFFE, 0xFFFF) or 0xD800 <= point < 0xE000 or point > 0x10FFFF:
+        if _is_unknown(point):
             unknown += 1
             continue
         if not raw.FPDFText_GetLooseCharBox(page, index - 1, box):
@@ -264,9 +271,15 @@ def _lines(raw: Any, page: Any, number: int) -> tuple[list[Line], int]:
         made = bool(point in (2, 32) and raw.FPDFText_IsGenerated(page, index - 1) == 1)
         units.append(_Unit(chr(point), rect.left, rect.right, rect.bottom, rect.top, made))
     if unknown > count // 2:
-        # A font that does not say which characters it draws.
         return [], count
     return lines, count
+
+
+def _is_unknown(point: int) -> bool:
+    """Return whether a font does not say which character it draws; 2 is PDFium's hyphen."""
+    if point < 0xA0:
+        return point != 2 and (point < 0x20 or point > 0x7E)
+    return 0xD800 <= point < 0xE000 or point in (0xFFFD, 0xFFFE, 0xFFFF) or point > 0x10FFFF
 
 
 def _line(units: Sequence[_Unit], number: int) -> Iterator[Line]:
@@ -275,7 +288,8 @@ def _line(units: Sequence[_Unit], number: int) -> Iterator[Line]:
     if not inked:
         return
     size = median(unit.top - unit.bottom for unit in inked)
-    usual = median([0.0, *(after.left - before.right for before, after in pairwise(inked))])
+    gaps = [after.left - before.right for before, after in pairwise(inked)]
+    usual = min(median([0.0, *gaps]), 0.25 * size)
     kept: list[str] = []
     for index, unit in enumerate(units):
         if unit.char == "\x02":
@@ -369,9 +383,9 @@ class _Margins(NamedTuple):
     pitch: float
 
 
-def _join(out: Paragraphs, pages: Sequence[Sequence[Line]]) -> list[int]:
+def _join(out: Paragraphs, pages: Sequence[Sequence[Line]], width: float) -> list[int]:
     """Add the paragraphs of all pages; return for each page where what begins on it stands."""
-    margins = _margins([line for lines in pages for line in lines])
+    margins = _margins([line for lines in pages for line in lines], width)
     begins: list[int] = []
     text, address, last = "", {"page": 0, "paragraph": 0}, None
     for number, lines in enumerate(pages, 1):
@@ -395,25 +409,26 @@ def _join(out: Paragraphs, pages: Sequence[Sequence[Line]]) -> list[int]:
     return [*begins, *[end] * (len(pages) - len(begins))]
 
 
-def _margins(lines: Sequence[Line]) -> _Margins:
-    """Measure the text of a document by most of its lines."""
+def _margins(lines: Sequence[Line], width: float) -> _Margins:
+    """Measure the text of a document, on pages of a width, by most of its lines."""
     if not lines:
         return _Margins(0, 0, 0)
-    wide = max(line.right - line.left for line in lines)
-    long = sorted(line.right for line in lines if line.right - line.left > 0.6 * wide)
+    size = median(line.size for line in lines)
     lefts = Counter(round(line.left) for line in lines)
     common = [left for left, times in lefts.items() if times >= max(2, len(lines) // 20)]
+    left = min(common, default=min(lefts))
+    widest = max(line.right - line.left for line in lines)
+    rights = sorted(line.right for line in lines if line.right - line.left > 0.6 * widest)
+    right = rights[len(rights) * 3 // 4]
+    if sum(each > right - 2 * size for each in rights) < _ENOUGH:
+        # Too few lines to tell: margins are mostly alike.
+        right = max(right, width - left)
     gaps = [
         first.bottom - second.bottom
         for first, second in pairwise(lines)
         if first.page == second.page and 0 < first.bottom - second.bottom < 4 * first.size
     ]
-    size = median(line.size for line in lines)
-    return _Margins(
-        min(common, default=min(lefts)),
-        long[len(long) * 3 // 4],
-        median(gaps) if gaps else 2 * size,
-    )
+    return _Margins(left, right, median(gaps) if gaps else 2 * size)
 
 
 def _continues(last: Line, line: Line, margins: _Margins) -> bool:
