@@ -276,9 +276,9 @@ def _lines(raw: Any, page: Any, number: int) -> tuple[list[Line], int]:
 
 
 def _is_unknown(point: int) -> bool:
-    """Return whether a font does not say which character it draws; 2 is PDFium's hyphen."""
+    """Return whether a font does not say which character it draws; 2 is the hyphen of PDFium."""
     if point < 0xA0:
-        return point != 2 and (point < 0x20 or point > 0x7E)
+        return point not in (2, 9) and (point < 0x20 or point > 0x7E)
     return 0xD800 <= point < 0xE000 or point in (0xFFFD, 0xFFFE, 0xFFFF) or point > 0x10FFFF
 
 
