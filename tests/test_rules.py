@@ -43,6 +43,7 @@ OTHERWISE = {
     "PH010": Severity.INFO,
     "PW006": Severity.WARNING,
     "PW007": Severity.WARNING,
+    "RL010": Severity.WARNING,
     "SC001": Severity.ERROR,
     "SQ004": Severity.WARNING,
 }

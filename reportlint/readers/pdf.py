@@ -21,6 +21,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reportlint.chars import is_han
 from reportlint.document import Document, Notice
 from reportlint.readers.docx.limits import MAX_TEXT, refused, too_large, unusable
 from reportlint.readers.paragraphs import Paragraphs
@@ -60,6 +61,8 @@ _COUNTED = re.compile(rf"\s*({_FIGURES})(?:\s*[/／]\s*{_FIGURES})?\s*")
 _VARYING = re.compile(r"[0-9０-９]+|\s+")
 _FIRST_WORD = re.compile(r"(?:[!-~]{1,99}|.)(?:[“”‘’](?:[!-~]{1,99}|.)?){0,9}", re.DOTALL)
 """No line is broken beside a quotation mark (UAX #14, class QU)."""
+_WORD_END = re.compile(r"[^\W_\u2e80-\U0010ffff][.,;:!?)\"']*\Z")
+_WORD_START = re.compile(r"[(\"']*[^\W_\u2e80-\U0010ffff]")
 _LABEL = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、]"
     r"|第[一二三四五六七八九十]{1,3}[章节条部]|附件)"
@@ -69,7 +72,10 @@ _NO_START = "，。、；：！？”’）》】〉」』…—％%,.;:!?)]}"
 
 
 class Line(NamedTuple):
-    """A line of a page, from the bottom left corner in points. ``size`` is that of its type."""
+    """A line of a page, from the bottom left corner in points.
+
+    ``size`` of its type is exact where ``chinese`` is true: Chinese characters are as wide as high.
+    """
 
     text: str
     page: int
@@ -77,6 +83,7 @@ class Line(NamedTuple):
     right: float
     bottom: float
     size: float
+    chinese: bool
 
 
 def read(data: bytes, path: str) -> Document:
@@ -287,7 +294,8 @@ def _line(units: Sequence[_Unit], number: int) -> Iterator[Line]:
     inked = [unit for unit in units if not unit.char.isspace()]
     if not inked:
         return
-    size = median(unit.top - unit.bottom for unit in inked)
+    widths = [unit.right - unit.left for unit in inked if is_han(unit.char)]
+    size = median(widths or [unit.top - unit.bottom for unit in inked])
     gaps = [after.left - before.right for before, after in pairwise(inked)]
     usual = min(median([0.0, *gaps]), 0.25 * size)
     kept: list[str] = []
@@ -311,6 +319,7 @@ def _line(units: Sequence[_Unit], number: int) -> Iterator[Line]:
         max(unit.right for unit in inked),
         median(unit.bottom for unit in inked),
         size,
+        bool(widths),
     )
 
 
@@ -387,24 +396,26 @@ def _join(out: Paragraphs, pages: Sequence[Sequence[Line]], width: float) -> lis
     """Add the paragraphs of all pages; return for each page where what begins on it stands."""
     margins = _margins([line for lines in pages for line in lines], width)
     begins: list[int] = []
-    text, address, last = "", {"page": 0, "paragraph": 0}, None
+    parts: list[str] = []
+    address = {"page": 0, "paragraph": 0}
+    last: Line | None = None
     for number, lines in enumerate(pages, 1):
         count = 0
         joined = True
         for line in lines:
             if last is not None and _continues(last, line, margins):
-                text = _joined(text, line.text)
+                _append(parts, line.text)
             else:
                 if last is not None:
-                    out.add(text.strip(" "), address=address)
+                    out.add("".join(parts).strip(" "), address=address)
                 if joined:
                     begins += [out.length] * (number - len(begins))
                     joined = False
                 count += 1
-                text, address = line.text, {"page": number, "paragraph": count}
+                parts, address = [line.text], {"page": number, "paragraph": count}
             last = line
     if last is not None:
-        out.add(text.strip(" "), address=address)
+        out.add("".join(parts).strip(" "), address=address)
     end = max(out.length - 1, 0)
     return [*begins, *[end] * (len(pages) - len(begins))]
 
@@ -434,7 +445,7 @@ def _margins(lines: Sequence[Line], width: float) -> _Margins:
 def _continues(last: Line, line: Line, margins: _Margins) -> bool:
     """Return whether ``line`` goes on with the paragraph of the line before it."""
     size = last.size
-    if abs(line.size - size) > 0.12 * size:
+    if abs(line.size - size) > (0.12 if last.chinese == line.chinese else 0.5) * size:
         return False
     if line.page == last.page and not 0.3 * size < last.bottom - line.bottom < 1.35 * margins.pitch:
         return False
@@ -459,13 +470,14 @@ def _first_width(text: str, size: float) -> float:
     return width + (size if following and following in _NO_START else 0.0)
 
 
-def _joined(text: str, more: str) -> str:
-    """Join two lines of a paragraph."""
-    text, more = text.rstrip(" "), more.lstrip(" ")
+def _append(parts: list[str], more: str) -> None:
+    """Add a line to a paragraph, with a space only between two words of letters or figures."""
+    text, more = parts[-1].rstrip(" "), more.lstrip(" ")
     if text.endswith("\u00ad"):
-        return text[:-1] + more
-    apart = bool(text and more) and not (_wide(text[-1]) or _wide(more[0]))
-    return f"{text} {more}" if apart else text + more
+        text = text[:-1]
+    elif _WORD_END.search(text) and _WORD_START.match(more):
+        more = " " + more
+    parts[-1:] = [text, more]
 
 
 def _runs(pages: Iterable[int]) -> Iterator[tuple[int, str]]:

@@ -42,7 +42,9 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def install(program: Path, script: str) -> None:
-    program.write_text("#!/bin/sh\nPATH=/usr/bin:/bin\n" + script.replace("SAMPLE", str(SAMPLE)), encoding="utf-8")
+    program.write_text(
+        "#!/bin/sh\nPATH=/usr/bin:/bin\n" + script.replace("SAMPLE", str(SAMPLE)), encoding="utf-8"
+    )
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
 
 
