@@ -18,6 +18,7 @@ from reportlint.structure.numerals import ordinal
 
 _WHEN = rf"(?:(?P<year>{YEAR})年|(?P<word>今年|明年))(?:是|为|正值|恰逢|适逢|迎来了?)"
 _STEPS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4}
+_TERM = "五年来|过去五年|五年间|[三四]年来|任职以来|任期"
 _REACH = 120
 _OPENING = 1600
 
@@ -37,19 +38,19 @@ def _time(context: Context) -> _Time | None:
     year, signed = found.year, found.signed_year
     if year is None and signed is None:
         return None
-    structure, several = context.structure, context.ruleset.compile(f"{SEVERAL}|任职")
+    structure, compiled = context.structure, context.ruleset.compile
     lines = structure.paragraphs[: structure.title_lines]
-    if lines and several.search(context.text, 0, lines[-1].end):
+    if lines and compiled(SEVERAL).search(context.text, 0, lines[-1].end):
+        return None
+    if compiled(_TERM).search(context.text, 0, _OPENING):
         return None
     if year is None:
         assert signed is not None
-        if several.search(context.text, 0, _OPENING):
-            return None
         return _Time((signed - 1, signed), signed - 1, signed)
     if signed is None or not found.earliest:
         return _Time((year, year + 1) if back else (year - 1, year, year + 1), year - 1, year + 1)
     known = {year, signed}
-    return _Time(tuple(known), min(known) - (not back), max(known))
+    return _Time(tuple(sorted(known)), min(known) - (not back), max(known))
 
 
 def _stale(context: Context) -> Iterator[Hit]:
@@ -131,7 +132,7 @@ def _meetings(context: Context, time: _Time) -> Iterator[Hit]:
             continue
         held = meetings[f"{congresses[after]}大"]
         later = rf"{'|'.join(congresses[after:])}"
-        if time.first > held and not _retold(context, match, time, later):
+        if time.this[0] > held and not _retold(context, match, time, later):
             yield _hit(
                 match.span("span"),
                 f"报告的时间（{held}年已召开{congresses[after]}大）",
