@@ -19,7 +19,16 @@ _TIERS = {
     level: tier for tier, row in enumerate(("省", "市州盟", "县区旗", "镇乡")) for level in row
 }
 _TIERS["道"] = 3  # 街道
-_CUES = ("领导下", "议事日程", "如下", "负责", "牵头", "批准", "审定", "同意", "位于", "辖", "面积")
+_SORTS = {
+    "led": ("领导下",),
+    "agenda": ("议事日程", "工作要点"),
+    "lead-in": ("如下",),
+    "duty": ("负责", "牵头", "组织实施", "会同"),
+    "approved": ("批准", "同意", "审定", "审批", "通过"),
+    "about": ("位于", "地处", "面积", "国土", "幅员", "辖", "总人口", "属"),
+}
+"""The roles, and words of which a sentence that gives one has at least one."""
+
 _OVER = ("led", "agenda", "lead-in")
 """The roles that nobody but the author's own offices and those above can have."""
 
@@ -44,10 +53,10 @@ class Claim(NamedTuple):
 def claims(context: Context) -> list[Claim]:
     """Return the names of places that stand where the author's own, or those above it, would."""
     text, rules = context.text, context.ruleset
-    if not any(cue in text for cue in _CUES):
-        return []
     found: list[Claim] = []
-    for sort in ("led", "agenda", "lead-in", "duty", "approved", "about"):
+    for sort, cues in _SORTS.items():
+        if not any(cue in text for cue in cues):
+            continue
         limit = _OPENING if sort == "lead-in" else len(text)
         for match in rules.compile(f"(?&cs-own-{sort})").finditer(text, 0, limit):
             span = match.span("span")
@@ -71,9 +80,11 @@ def _units(context: Context, sort: str, start: int, end: int) -> list[Claim]:
 
 def _title(context: Context) -> list[Claim]:
     """Return the places with which the title begins."""
-    structure, opening = context.structure, context.ruleset.compile("(?&cs-title-name)")
+    structure, text = context.structure, context.text
     for line in structure.paragraphs[: structure.title_lines]:
-        match = opening.match(context.text, line.start, line.end)
+        if not any(level in text[line.start : line.end] for level in _TIERS):
+            continue
+        match = context.ruleset.compile("(?&cs-title-name)").match(text, line.start, line.end)
         if match is not None:
             return _units(context, "title", *match.span("chain"))
     return []
@@ -81,13 +92,15 @@ def _title(context: Context) -> list[Claim]:
 
 def _signatures(context: Context) -> list[list[Claim]]:
     """Return the places of each line that names an office under the text."""
-    text, signed = context.text, context.ruleset.compile("(?&cs-signed-name)$")
+    text, rules = context.text, context.ruleset
     found = []
     paragraphs = context.structure.paragraphs
     for line in paragraphs[max(context.structure.title_lines, len(paragraphs) - _NEAR_END) :]:
         if line.kind == "cell" or line.end - line.start > _LINE:
             continue
-        match = signed.match(text, line.start, line.end)
+        if not any(level in text[line.start : line.end] for level in _TIERS):
+            continue
+        match = rules.compile("(?&cs-signed-name)$").match(text, line.start, line.end)
         units = _units(context, "signed", *match.span("chain")) if match else []
         if units:
             found.append(units)
@@ -97,13 +110,13 @@ def _signatures(context: Context) -> list[list[Claim]]:
 def _foreign(context: Context) -> Iterator[Hit]:
     """CS001: names in the author's role that are not the author's."""
     text, structure, rules = context.text, context.structure, context.ruleset
-    first = structure.paragraphs[: structure.title_lines]
-    title = text[first[0].start : first[-1].end] if first else ""
-    if rules.compile("(?&cs-two-places)").search(title):
-        return
     named, signed = _title(context), _signatures(context)
     found = claims(context)
     if not found and not (named and signed):
+        return
+    first = structure.paragraphs[: structure.title_lines]
+    title = text[first[0].start : first[-1].end] if first else ""
+    if rules.compile("(?&cs-two-places)").search(title):
         return
     if rules.compile("(?&cs-reorganised)").search(text):
         return
