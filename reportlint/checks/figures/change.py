@@ -15,9 +15,15 @@ from reportlint.checks.figures.arithmetic import (
     window,
 )
 from reportlint.checks.figures.claims import Claim
-from reportlint.checks.figures.hits import DIFFERENCE, NEW, OLD, as_printed, hit
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.model import Hit
+from reportlint.checks.figures.verdicts import (
+    DIFFERENCE,
+    NEW,
+    OLD,
+    Verdict,
+    as_printed,
+    contradicts,
+)
 from reportlint.structure.quantities import COUNT, DOUBLING, ONE, POINTS, SHARE, TIMES, Quantity
 
 _REAL = patterns.compile(
@@ -50,7 +56,7 @@ class Change(NamedTuple):
     difference: int = -1
 
 
-def change(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def change(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM004, NM006, NM007 and NM008 for one claim of growth or decline."""
     if claim.size > 1:
         yield from _listed(passage, claim)
@@ -85,7 +91,7 @@ def change(passage: Passage, claim: Claim) -> Iterator[Hit]:
         if claimed.hedge or ratio_agrees(new, old, (low, high)):
             return
         expected = percent(new.value, old.value, claimed._replace(role=TIMES))
-        yield hit(
+        yield contradicts(
             "NM008",
             passage,
             index,
@@ -197,14 +203,14 @@ def _against_far(passage: Passage, index: int, last: int) -> Change | None:
     return None
 
 
-def _report(passage: Passage, index: int, found: Change, falling: bool) -> Hit:
+def _report(passage: Passage, index: int, found: Change, falling: bool) -> Verdict:
     figures = passage.figures
     old, new, claimed = figures[found.old], figures[found.new], figures[index]
     one, other = passage.shown(found.old), passage.shown(found.new)
     expected = percent(abs(new.value - old.value), old.value, claimed)
     terms = f"（{one}－{other}）" if falling else f"（{other}－{one}）"
     code = "NM008" if claimed.role == TIMES else "NM004"
-    return hit(
+    return contradicts(
         code,
         passage,
         index,
@@ -219,7 +225,7 @@ def _report(passage: Passage, index: int, found: Change, falling: bool) -> Hit:
     )
 
 
-def _by(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
+def _by(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:
     """The difference is printed: it is compared with what there was before."""
     figures, index = passage.figures, claim.first
     new, difference, claimed = figures[found.new], figures[found.difference], figures[index]
@@ -238,7 +244,7 @@ def _by(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
     one, other = passage.shown(found.difference), passage.shown(found.new)
     sign = "＋" if falling else "－"
     expected = percent(difference.value, old.value, claimed)
-    yield hit(
+    yield contradicts(
         "NM008" if claimed.role == TIMES else "NM004",
         passage,
         index,
@@ -263,7 +269,7 @@ def _before(new: Quantity, difference: Quantity, falling: bool) -> Quantity | No
     return new._replace(value=value, low=low, high=high) if low > 0 else None
 
 
-def _points(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
+def _points(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:
     """NM007: the change between two percentages."""
     figures, index = passage.figures, claim.first
     old, new, claimed = figures[found.old], figures[found.new], figures[index]
@@ -288,7 +294,7 @@ def _points(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
     expected = percent(difference, ONE, claimed._replace(places=places, unit="%"))[:-1]
     expected = (expected.rstrip("0").rstrip(".") if "." in expected else expected) + "个百分点"
     high, low = (found.old, found.new) if claim.falling else (found.new, found.old)
-    yield hit(
+    yield contradicts(
         "NM007",
         passage,
         index,
@@ -301,7 +307,7 @@ def _points(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
     )
 
 
-def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """97件134人，上年同期为197件375人，同比分别减少p、q: pairs in order."""
     figures, count = passage.figures, claim.size
     middle, first = claim.first - count, claim.first - 2 * count
@@ -329,7 +335,7 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
     copied = _copied(passage, claim)
     for new, old, index in wrong:
         reported = _report(passage, index, Change(new, old), claim.falling)
-        yield reported._replace(code="NM010") if copied else reported
+        yield reported.recoded("NM010") if copied else reported
 
 
 def _copied(passage: Passage, claim: Claim) -> bool:
@@ -342,7 +348,7 @@ def _copied(passage: Passage, claim: Claim) -> bool:
     return False
 
 
-def multiple(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def multiple(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM008: 772亿美元，相当于2007年248亿美元的3.1倍; 增长到N倍."""
     figures, index = passage.figures, claim.first
     if index < 2 or passage.before(index) != "的" or not _same(passage, index - 2, index - 1):
@@ -358,7 +364,7 @@ def multiple(passage: Passage, claim: Claim) -> Iterator[Hit]:
         return
     expected = percent(figures[new].value, figures[old].value, figures[index])
     one, other = passage.shown(new), passage.shown(old)
-    yield hit(
+    yield contradicts(
         "NM008",
         passage,
         index,

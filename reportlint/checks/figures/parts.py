@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount, total_agrees
 from reportlint.checks.figures.claims import Claim
-from reportlint.checks.figures.hits import PART, WHOLE, hit
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.model import Hit
+from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, contradicts
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity, is_measured
 
 _OPENING = patterns.compile(r"(?:其中|包括|分别是|分别为|分为|含|涵盖|覆盖)")
@@ -32,7 +31,7 @@ _KIND = patterns.compile(
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
-def forward(passage: Passage, index: int) -> Iterator[Hit]:
+def forward(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for a total with its parts after it: 共T，其中A a、B b. ``index`` is the first part."""
     figures = passage.figures
     opening = passage.before(index)
@@ -172,9 +171,9 @@ def _exclusive(passage: Passage, parts: Sequence[int], total: Quantity, shares: 
     return len(kinds) == 1
 
 
-def _too_large(passage: Passage, head: int, part: int) -> Hit:
+def _too_large(passage: Passage, head: int, part: int) -> Verdict:
     one, other = passage.shown(part), passage.shown(head)
-    return hit(
+    return contradicts(
         "NM002",
         passage,
         part,
@@ -186,7 +185,9 @@ def _too_large(passage: Passage, head: int, part: int) -> Hit:
     )
 
 
-def _mismatch(passage: Passage, total: int, parts: Sequence[int], *, replace: bool = False) -> Hit:
+def _mismatch(
+    passage: Passage, total: int, parts: Sequence[int], *, replace: bool = False
+) -> Verdict:
     figures = passage.figures
     value = sum(figures[i].value for i in parts)
     like = figures[total]
@@ -199,7 +200,7 @@ def _mismatch(passage: Passage, total: int, parts: Sequence[int], *, replace: bo
         word = ""
     expected = number + word + tail
     proof = " ＋ ".join(passage.shown(i) for i in parts) + f" = {expected}"
-    return hit(
+    return contradicts(
         "NM002",
         passage,
         total,
@@ -212,7 +213,7 @@ def _mismatch(passage: Passage, total: int, parts: Sequence[int], *, replace: bo
     )
 
 
-def backward(passage: Passage, index: int) -> Iterator[Hit]:
+def backward(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for a total after its parts: A a、B b、C c，三项合计T. ``index`` is the total."""
     figures = passage.figures
     total = figures[index]
@@ -279,7 +280,7 @@ _SCALE = patterns.compile(
 _MANY = patterns.compile(r"多选|可选|可重复|交叉|兼")
 
 
-def hundred(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def hundred(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM003 for 甲、乙、丙分别占p、q、r with no counts."""
     figures, count = passage.figures, claim.size
     if not claim.listed or count < 3:
@@ -311,7 +312,7 @@ def _closed(lead: str) -> bool:
     return len(names) > 1 and all(kind == kinds[0] for kind in kinds) and len(kinds[0]) == 1
 
 
-def stated(passage: Passage, index: int) -> Iterator[Hit]:
+def stated(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM003 for shares with their total: …占38.6%，…占27.4%，四项合计100%."""
     figures = passage.figures
     total = figures[index]
@@ -344,7 +345,7 @@ def stated(passage: Passage, index: int) -> Iterator[Hit]:
     yield _not_hundred(passage, run, index, total.end)
 
 
-def open_ended(passage: Passage) -> Iterator[Hit]:
+def open_ended(passage: Passage) -> Iterator[Verdict]:
     """NM003 for shares in clauses of their own that begin with 以下 and end with 以上 or 其他."""
     figures = passage.figures
     index = 0
@@ -388,14 +389,14 @@ def _sum(passage: Passage, run: Sequence[int]) -> tuple[int | None, int]:
     return sum(f.value for f in figures), slack
 
 
-def _not_hundred(passage: Passage, run: Sequence[int], claim: int, end: int) -> Hit:
+def _not_hundred(passage: Passage, run: Sequence[int], claim: int, end: int) -> Verdict:
     figures = passage.figures
     value = sum(figures[i].value for i in run)
     places = max(figures[i].places for i in run)
     like = figures[run[0]]._replace(places=places, scale=1, value=0)
     expected = amount(value * 100, like) + "%"
     proof = " ＋ ".join(passage.shown(i) for i in run) + f" = {expected}"
-    return hit(
+    return contradicts(
         "NM003",
         passage,
         claim,

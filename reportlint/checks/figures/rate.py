@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, window
 from reportlint.checks.figures.claims import Claim
-from reportlint.checks.figures.hits import PART, WHOLE, as_printed, hit
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.model import Hit
+from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, as_printed, contradicts
 from reportlint.structure.quantities import COUNT, SHARE, Quantity
 
 _OTHER = patterns.compile(
@@ -25,7 +24,7 @@ _PLAN = patterns.compile(r"计划|目标|任务|预算|指标|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
 
 
-def rate(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM005 for a named rate: the last two counts before it, of one unit."""
     figures, index = passage.figures, claim.first
     gap = passage.before(index)
@@ -75,7 +74,7 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Hit]:
         return
     expected = percent(figures[part].value, figures[whole].value, figures[index])
     one, other = passage.shown(part), passage.shown(whole)
-    yield hit(
+    yield contradicts(
         "NM005",
         passage,
         index,
@@ -116,7 +115,7 @@ def _joined(passage: Passage, whole: int, part: int, name: str) -> bool:
     return passage.before(whole)[:1] not in "，、" or whole == 0
 
 
-def target(passage: Passage, index: int) -> Iterator[Hit]:
+def target(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM005 (and NM001) for a whole printed in the claim: 为年度计划4.5亿元的108%."""
     figures = passage.figures
     if index < 1 or figures[index].role != SHARE:
@@ -149,7 +148,7 @@ def target(passage: Passage, index: int) -> Iterator[Hit]:
         return
     expected = percent(figures[part].value, figures[whole].value, figures[index])
     one, other = passage.shown(part), passage.shown(whole)
-    yield hit(
+    yield contradicts(
         "NM005" if goal else "NM001",
         passage,
         index,
@@ -162,7 +161,7 @@ def target(passage: Passage, index: int) -> Iterator[Hit]:
     )
 
 
-def planned(passage: Passage, index: int) -> Iterator[Hit]:
+def planned(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM005: 年初预算8736万元，实际支出8039万元，完成预算的92.20%."""
     figures = passage.figures
     if index < 2 or figures[index].role != SHARE:
@@ -197,7 +196,7 @@ def planned(passage: Passage, index: int) -> Iterator[Hit]:
     whole = named[0]
     expected = percent(figures[part].value, figures[whole].value, figures[index])
     one, other = passage.shown(part), passage.shown(whole)
-    yield hit(
+    yield contradicts(
         "NM005",
         passage,
         index,

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, window
 from reportlint.checks.figures.claims import Claim
-from reportlint.checks.figures.hits import PART, WHOLE, as_printed, hit
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.model import Hit
+from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, as_printed, contradicts
 from reportlint.structure.quantities import COUNT, ONE
 
 _TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
@@ -24,7 +23,7 @@ _NEAR = 10
 _VIEWED = patterns.compile(r"从[^，。；]{1,12}看|按[^，。；]{1,14}[，分]|其中|分布|结构")
 
 
-def share(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def share(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM001 for one claim, single or in a list."""
     if claim.listed or claim.size > 1:
         yield from _listed(passage, claim)
@@ -43,7 +42,7 @@ def share(passage: Passage, claim: Claim) -> Iterator[Hit]:
         yield _report(passage, index, part, whole)
 
 
-def bracketed(passage: Passage, index: int) -> Iterator[Hit]:
+def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM001 for a share in brackets after its part: 177人（14.31%）."""
     figures = passage.figures
     if index < 2 or passage.before(index) not in ("（", "(", "（占", "(占"):
@@ -61,11 +60,11 @@ def bracketed(passage: Passage, index: int) -> Iterator[Hit]:
             return
 
 
-def _report(passage: Passage, index: int, part: int, whole: int) -> Hit:
+def _report(passage: Passage, index: int, part: int, whole: int) -> Verdict:
     figures = passage.figures
     expected = percent(figures[part].value, figures[whole].value, figures[index])
     shown_part, shown_whole = passage.shown(part), passage.shown(whole)
-    return hit(
+    return contradicts(
         "NM001",
         passage,
         index,
@@ -228,7 +227,7 @@ def _topic(passage: Passage, whole: int, part: int) -> bool:
     return found is not None and passage.label(whole).strip().endswith(found.group(1))
 
 
-def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """分别占 p、q 和 r: the shares of the last figures before, in order."""
     figures, count = passage.figures, claim.size
     first = claim.first - count
@@ -268,7 +267,7 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
         else:
             expected = percent(figures[part].value, total, figures[index])
             shown = "＋".join(passage.shown(i) for i in parts)
-            yield hit(
+            yield contradicts(
                 "NM001",
                 passage,
                 index,
@@ -285,7 +284,7 @@ _PEOPLE = frozenset(("人", "户", "家", "所", "个", "件"))
 _FEW = 200
 
 
-def feasible(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM009: 46名新兵，其中…占5.4%: two make 4.3%, three 6.5%."""
     figures, index = passage.figures, claim.first
     if claim.base or claim.size > 1 or claim.listed or figures[index].style != "digits":
@@ -315,7 +314,7 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Hit]:
     below, above = least - 1, least
     like = figures[index]
     options = [f"{n}{figure.unit}占{percent(n, people, like)}" for n in (below, above) if n >= 0]
-    yield hit(
+    yield contradicts(
         "NM009",
         passage,
         index,
