@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount, total_agrees
 from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, contradicts
+from reportlint.checks.figures.verdicts import (
+    PART,
+    WHOLE,
+    Verdict,
+    agrees,
+    contradicts,
+    unclear,
+)
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity, is_measured
 
 _OPENING = patterns.compile(r"(?:其中|包括|分别是|分别为|分为|含|涵盖|覆盖)")
@@ -55,7 +63,10 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         if alike(figures[i], total) and passage.sentence(index) - passage.sentence(i) <= 1
     ]
     found = [figures[i] for i in parts]
-    if any(_some_run(found, other) for other in (total, *others)):
+    if _some_run(found, total):
+        yield _sum_of(passage, head, parts)
+        return
+    if any(_some_run(found, other) for other in others):
         return
     if any(figure.hedge for figure in (*found, total)):
         return
@@ -71,10 +82,12 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     if over:
         if not complete and not _exclusive(passage, parts, total, shares):
+            yield unclear("NM002", passage, head, "overlapping")
             return
         if sum(f.value for f in found) <= largest:
             return
-    elif not complete or len(parts) < 2 or (shares and not complete):
+    elif not complete or len(parts) < 2:
+        yield unclear("NM002", passage, head, "not-exhaustive")
         return
     yield _mismatch(passage, head, parts)
 
@@ -185,29 +198,48 @@ def _too_large(passage: Passage, head: int, part: int) -> Verdict:
     )
 
 
-def _mismatch(
-    passage: Passage, total: int, parts: Sequence[int], *, replace: bool = False
-) -> Verdict:
+def _sum_of(passage: Passage, total: int, parts: Sequence[int]) -> Verdict:
+    """Say that the figure with index ``total`` is what a run of the parts adds up to."""
     figures = passage.figures
-    value = sum(figures[i].value for i in parts)
-    like = figures[total]
-    number = amount(value, like)
+    run = next(
+        (
+            run
+            for n in range(len(parts))
+            for run in (parts[: len(parts) - n], parts[n:])
+            if total_agrees([figures[i] for i in run], figures[total])
+        ),
+        parts,
+    )
+    return agrees("NM002", passage, total, run, partial(_sum_shown, passage, total, run))
+
+
+def _sum_shown(passage: Passage, total: int, parts: Sequence[int]) -> str:
+    return " ＋ ".join(passage.shown(i) for i in parts) + f" = {_expected(passage, total, parts)}"
+
+
+def _expected(passage: Passage, total: int, parts: Sequence[int]) -> str:
+    """Return what the parts add up to, printed like the total."""
+    like = passage.figures[total]
+    number = amount(sum(passage.figures[i].value for i in parts), like)
     tail = passage.text[like.digits : like.end]
     scale = passage.text[like.digits - 2 : like.digits]
     word = next((w for w in ("万亿", "百万", "千万") if scale == w), "")
     word = word or (scale[-1:] if scale[-1:] in ("万", "亿", "千") else "")
-    if like.style == "chinese":
-        word = ""
-    expected = number + word + tail
-    proof = " ＋ ".join(passage.shown(i) for i in parts) + f" = {expected}"
+    return number + ("" if like.style == "chinese" else word) + tail
+
+
+def _mismatch(
+    passage: Passage, total: int, parts: Sequence[int], *, replace: bool = False
+) -> Verdict:
+    expected = _expected(passage, total, parts)
     return contradicts(
         "NM002",
         passage,
         total,
-        proof,
+        _sum_shown(passage, total, parts),
         expected,
         tuple((PART, i) for i in parts),
-        replace=expected if replace and like.style == "digits" else None,
+        replace=expected if replace and passage.figures[total].style == "digits" else None,
         part=[passage.shown(i) for i in parts],
         whole=passage.shown(total),
     )
@@ -255,8 +287,10 @@ def backward(passage: Passage, index: int) -> Iterator[Verdict]:
     if any(_CHANGED.search(passage.label(i)) for i in run):
         return
     # the list may begin later than it seems, or what is before it may be the total of others
-    if any(total_agrees(parts[n:], total) for n in range(len(parts) - 1)):
-        return
+    for n in range(len(parts) - 1):
+        if total_agrees(parts[n:], total):
+            yield _sum_of(passage, index, run[n:])
+            return
     before = [
         figures[i]
         for i in range(max(0, run[0] - 8), run[0])
@@ -296,7 +330,10 @@ def hundred(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     ):
         return
     total, slack = _sum(passage, run)
-    if total is None or abs(total - ONE) <= slack:
+    if total is None:
+        return
+    if abs(total - ONE) <= slack:
+        yield _hundred(passage, run, run[0])
         return
     if abs(total - ONE) > ONE // 10 or not _closed(passage.lead(claim.first)):
         return
@@ -340,7 +377,10 @@ def stated(passage: Passage, index: int) -> Iterator[Verdict]:
     if len(run) != k or k < 3:
         return
     value, slack = _sum(passage, run)
-    if value is None or abs(value - ONE) <= slack:
+    if value is None:
+        return
+    if abs(value - ONE) <= slack:
+        yield _hundred(passage, run, index)
         return
     yield _not_hundred(passage, run, index, total.end)
 
@@ -373,9 +413,11 @@ def open_ended(passage: Passage) -> Iterator[Verdict]:
             ):
                 following = passage.before(run[-1] + 1) if run[-1] + 1 < len(figures) else ""
                 value, slack = _sum(passage, run)
-                if "合计" in following[:8] or value is None or abs(value - ONE) <= slack:
+                if "合计" in following[:8] or value is None:
                     continue
-                if abs(value - ONE) <= ONE // 10:
+                if abs(value - ONE) <= slack:
+                    yield _hundred(passage, run, run[0])
+                elif abs(value - ONE) <= ONE // 10:
                     yield _not_hundred(passage, run, run[0], figures[run[-1]].end)
         elif not run:
             index += 1
@@ -389,13 +431,22 @@ def _sum(passage: Passage, run: Sequence[int]) -> tuple[int | None, int]:
     return sum(f.value for f in figures), slack
 
 
-def _not_hundred(passage: Passage, run: Sequence[int], claim: int, end: int) -> Verdict:
+def _hundred_shown(passage: Passage, run: Sequence[int]) -> tuple[str, str]:
+    """Return the sum of the shares, and the proof."""
     figures = passage.figures
-    value = sum(figures[i].value for i in run)
     places = max(figures[i].places for i in run)
     like = figures[run[0]]._replace(places=places, scale=1, value=0)
-    expected = amount(value * 100, like) + "%"
-    proof = " ＋ ".join(passage.shown(i) for i in run) + f" = {expected}"
+    expected = amount(sum(figures[i].value for i in run) * 100, like) + "%"
+    return expected, " ＋ ".join(passage.shown(i) for i in run) + f" = {expected}"
+
+
+def _hundred(passage: Passage, run: Sequence[int], claim: int) -> Verdict:
+    used = [i for i in run if i != claim]
+    return agrees("NM003", passage, claim, used, lambda: _hundred_shown(passage, run)[1])
+
+
+def _not_hundred(passage: Passage, run: Sequence[int], claim: int, end: int) -> Verdict:
+    expected, proof = _hundred_shown(passage, run)
     return contradicts(
         "NM003",
         passage,
