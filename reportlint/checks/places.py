@@ -135,7 +135,7 @@ def _foreign(context: Context) -> Iterator[Hit]:
     if named and signed and named[-1].tier == signed[0][-1].tier:
         found.append(signed[0][-1])
         own.setdefault(named[-1].tier, named[-1])
-    lowest = max(own, default=len(_TIERS)) if named or signed else len(_TIERS)
+    lowest = max((unit.tier for units in (named, *signed) for unit in units), default=len(_TIERS))
     for tier in {claim.tier for claim in found} - own.keys():
         # below the author's tier there are many places, and tasks are given to all of them
         party = [c for c in found if c.tier == tier and c.sort in _OVER]
@@ -172,7 +172,7 @@ def _elect(own: dict[int, Claim], party: list[Claim]) -> None:
 def _elsewhere(context: Context, name: str) -> bool:
     """Whether the text anywhere speaks of the place as of another one."""
     text, rules = context.text, context.ruleset
-    apart = rules.compile("(?&cs-elsewhere)")
+    apart = rules.compile("(?&cs-other-place)")
     before, after = rules.compile("(?&cs-apart-before)"), rules.compile("(?&cs-apart-after)")
     for match in re.finditer(re.escape(name), text):
         start, end = match.span()
