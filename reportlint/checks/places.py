@@ -25,7 +25,7 @@ _SORTS = {
     "lead-in": ("如下",),
     "duty": ("负责", "牵头", "组织实施", "会同"),
     "approved": ("批准", "同意", "审定", "审批", "通过"),
-    "about": ("位于", "地处", "面积", "国土", "幅员", "辖", "总人口", "属"),
+    "about": ("位于", "地处", "面积", "国土", "幅员", "辖", "现有", "境内", "总人口", "属"),
 }
 """The roles, and words of which a sentence that gives one has at least one."""
 
@@ -186,6 +186,11 @@ def _elsewhere(context: Context, name: str) -> bool:
 def _told_of(context: Context, claim: Claim) -> bool:
     """Whether the sentence tells history, quotes, or is about several places."""
     text, rules = context.text, context.ruleset
+    if claim.sort == "about":
+        # an example is announced a sentence or a heading before it
+        leading = text[max(0, claim.start - _REACH) : claim.end + _REACH]
+        if rules.compile("(?&cs-example)").search(leading):
+            return True
     before = re.split("[。；\n]", text[max(0, claim.start - _REACH) : claim.start])[-1]
     after = re.split("[。；\n]", text[claim.end : claim.end + _REACH], maxsplit=1)[0]
     return (
