@@ -298,8 +298,8 @@ class TestTwoForms:
     ],
 )
 def test_time_grows_with_the_text_only(piece: str) -> None:
-    text = "云台县2022年工作总结\n" + piece * (200_000 // len(piece))
+    text = "云台县2022年工作总结\n" + piece * (80_000 // len(piece))
     codes = frozenset(f"CS00{number}" for number in range(1, 7))
     started = time.process_time()
     engine.lint(Document(text), Settings(packs.builtin(), codes))
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 4
