@@ -302,4 +302,4 @@ def test_time_grows_with_the_text_only(piece: str) -> None:
     codes = frozenset(f"CS00{number}" for number in range(1, 7))
     started = time.process_time()
     engine.lint(Document(text), Settings(packs.builtin(), codes))
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 8

@@ -178,4 +178,4 @@ def test_time_grows_with_the_text_only(piece: str, between: str) -> None:
     text = "石桥镇关于水厂的请示\n" + unit * (80_000 // len(unit))
     started = time.process_time()
     lint(text)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 8
