@@ -51,8 +51,10 @@ def judge(passage: Passage) -> Iterator[Verdict]:
             yield from parts.backward(passage, index)
             yield from parts.added(passage, index)
             yield from parts.inside(passage, index)
+            yield from parts.remainder(passage, index)
             yield from parts.periods(passage, index)
             yield from change.difference(passage, index)
+            yield from change.gap(passage, index)
             yield from change.grown(passage, index)
         elif figure.role == SHARE:
             yield from rate.target(passage, index)
