@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from reportlint import __version__
 from reportlint.cli import terminal
-from reportlint.cli.options import GROUPS, OPTIONS, Option, UsageError, request
+from reportlint.cli.options import GROUPS, OPTIONS, ORDERED, Option, UsageError, request
 from reportlint.i18n import Bilingual
 
 _HELP: dict[str, Bilingual] = {
@@ -215,6 +215,13 @@ def _command(lang: str) -> type[TyperCommand]:
         def get_params(self, ctx: Any) -> Any:
             return _translated(super().get_params(ctx), lang)
 
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+            ordered = _ordered(self.make_parser(ctx), ctx, args)
+            rest = super().parse_args(ctx, args)
+            if ordered:
+                ctx.params[ORDERED] = ordered
+            return rest
+
     return Command
 
 
@@ -224,6 +231,17 @@ def _group(lang: str) -> type[TyperGroup]:
             return _translated(super().get_params(ctx), lang)
 
     return Group
+
+
+def _ordered(parser: Any, ctx: Any, args: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the options whose order counts as they were given; typer keeps no order."""
+    if ctx.command.name != "check":
+        return []
+    values, _, order = parser.parse_args(args=list(args))
+    left = {
+        option.field: iter(values.get(option.field) or ()) for option in OPTIONS if option.ordered
+    }
+    return [(param.name, next(left[param.name])) for param in order if param.name in left]
 
 
 def _translated(parameters: Sequence[Any], lang: str) -> Sequence[Any]:
@@ -238,7 +256,7 @@ def _translated(parameters: Sequence[Any], lang: str) -> Sequence[Any]:
 
 
 def _type(option: Option) -> Any:
-    if option.many:
+    if option.many or option.ordered:
         return list[str] | None
     return (str | None) if option.value else bool
 
