@@ -43,7 +43,9 @@ _WORDS = {
         "help": "怎么改",
         "safe": "可自动修复：{}",
         "unsafe": "可修复，须核对：{}",
-        "hint": "点清单里的一条，跳到文稿中的位置；点文稿里的序号，回到清单。",
+        "hint": "点清单里的一条，跳到文稿中的位置；点文稿里的序号，回到清单。"
+        "点下面的级别，隐藏或显示这一级。",
+        "place": "第 {} 行第 {} 字",
         "clean": "没有问题的文件（{}）",
         "top": "回到开头",
         "made": "由 reportlint {} 在本机生成",
@@ -67,7 +69,8 @@ _WORDS = {
         "safe": "can be fixed: {}",
         "unsafe": "can be fixed, check it: {}",
         "hint": "Click an entry of a list to see it in the draft, and a number in the draft to get "
-        "back to the list.",
+        "back to the list. Click a severity below to hide or show it.",
+        "place": "line {}, column {}",
         "clean": "Files with nothing to report ({})",
         "top": "back to the top",
         "made": "Made by reportlint {} on this computer",
@@ -243,7 +246,10 @@ class _Page:
         )
         items = "".join(self._item(number, entry) for number, entry in enumerate(self._found, 1))
         listed = f'<ol class="list">\n{items}</ol>\n' if items else f"<p>{self._words['none']}</p>"
-        draft = f'<div class="draft" lang="zh-CN">\n{"".join(self._draft())}</div>\n'
+        addressed = any(block.address for block in self._result.document.blocks)
+        kind = "draft addressed" if addressed else "draft"
+        lines = "".join(self._draft(addressed)) if self._drawn else ""
+        draft = f'<div class="{kind}" lang="zh-CN">\n{lines}</div>\n'
         return (
             f'<section class="file" id="f{self._id}">\n<h2>{self.name}</h2>\n'
             f'<p class="meta">{self._kind()} {chips} '
@@ -259,20 +265,23 @@ class _Page:
             f'<span class="number">{number}</span>'
             f'<span class="what"><b class="level">'
             f"{closing.SEVERITY[self._lang][finding.severity.label]}</b> "
-            f'{escape(entry.message)} <span class="place">{escape(entry.place)}</span></span>'
+            f"{escape(entry.message)}</span>"
         )
         if self._drawn and not _nowhere(entry):
             said = f'<a href="#d{self._id}-{number}">{said}</a>'
         else:
             said = f'<span class="row">{said}</span>'
         code = escape(finding.code)
-        more = [f'<a href="#rule-{code}">{code}</a>']
+        more = [escape(self._place(entry)), f'<a href="#rule-{code}">{code}</a>']
         if finding.fix and self._options.show_fixes:
             safe = finding.fix.applicability is Applicability.SAFE
             words = self._words["safe" if safe else "unsafe"]
             more.append(escape(words.format(visible(finding.fix.title))))
         tail = f'<span class="more">{" · ".join(more)}</span>'
         return f'<li class="{finding.severity.label}" id="l{self._id}-{number}">{said}{tail}</li>\n'
+
+    def _place(self, entry: Entry) -> str:
+        return entry.where or self._words["place"].format(entry.line, entry.column)
 
     def _ignored(self) -> str:
         """Return the suppressed findings with their reasons, folded."""
@@ -282,7 +291,7 @@ class _Page:
         for entry in self._suppressed:
             suppression = entry.finding.suppressed
             reason = suppression.reason if suppression and not self._options.redact else ""
-            said = f"{entry.place} {entry.finding.code} {entry.message}"
+            said = f"{self._place(entry)} {entry.finding.code} {entry.message}"
             why = f"<br>{_shown(reason)}" if reason else ""
             items.append(f"<li>{escape(said)}{why}</li>\n")
         head = self._words["suppressed"].format(len(items))
@@ -290,14 +299,11 @@ class _Page:
 
     # The draft
 
-    def _draft(self) -> Iterator[str]:
+    def _draft(self, addressed: bool) -> Iterator[str]:
         """Yield a paragraph for each line, with the marks that fall into it."""
-        if not self._drawn:
-            return
         document = self._result.document
         text = document.text
         marks = _Marks(self._id, self._found)
-        addressed = any(block.address for block in document.blocks)
         start, titled = 0, False
         for number, (end, following) in enumerate(_lines(text), 1):
             inner = marks.draw(text, start, end, following)

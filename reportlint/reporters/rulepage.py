@@ -68,7 +68,14 @@ def _parts(rule: Rule, lang: str) -> Iterator[tuple[str, list[str], bool]]:
             yield words[key], texts, key in ("bad", "good")
 
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!|<>~&$:@-])")
+_SPECIAL = re.compile(
+    r"""([\\`*_{}\[\]<>|~&$@\#]     # markup, and what GitHub makes of some signs
+    | :(?=//|[a-z0-9_+-]+:)        # an address, an emoji
+    | (?<=www)\.
+    | ^[-+=] | (?<=^\d)[.)] | (?<=^\d\d)[.)])   # a list or a heading
+    """,
+    re.VERBOSE,
+)
 
 
 def escape(text: str) -> str:

@@ -31,7 +31,7 @@ h1 { margin: 0 0 .4rem; font-size: 1.6rem; line-height: 1.3; }
 h2 { margin: 0 0 .4rem; font-size: 1.2rem; line-height: 1.4; overflow-wrap: anywhere; }
 h3 { margin: 0 0 .5rem; font-size: 1rem; }
 a { color: var(--link); }
-.hint, .meta, .place, .more, footer { color: var(--soft); font-size: .875rem; }
+.hint, .meta, .more, footer { color: var(--soft); font-size: .875rem; }
 footer { padding-top: .5rem; padding-bottom: 2rem; }
 nav, section, .clean {
   margin: 1.25rem 0; padding: 1.1rem 1.25rem; background: var(--paper);
@@ -84,7 +84,6 @@ ol.list { margin: 0; padding: 0; list-style: none; }
 .list li > a:first-child, .row { display: flex; gap: .6rem; color: inherit; text-decoration: none; }
 .list li > a:first-child:hover .what { text-decoration: underline; }
 .number { min-width: 1.4rem; text-align: right; color: var(--soft); }
-.place { white-space: nowrap; }
 .more { display: block; padding-left: 2rem; }
 details summary { cursor: pointer; color: var(--soft); }
 aside details { margin-top: .8rem; font-size: .875rem; }
@@ -94,9 +93,16 @@ aside details { margin-top: .8rem; font-size: .875rem; }
   content: attr(data-n); position: absolute; left: 0; width: 2.8rem; text-align: right;
   color: var(--soft); font-size: .75rem; line-height: 2.85; user-select: none;
 }
-.draft p[data-n*=" "] { padding-left: 7.4rem; }
-.draft p[data-n*=" "]::before { width: 6.6rem; line-height: 1.35; padding-top: .6rem; }
-.draft p.blank { line-height: 1; }
+.draft.addressed p { padding-left: 9.2rem; }
+.draft.addressed p::before { width: 8.4rem; }
+@media (max-width: 40rem) {
+  .draft p, .draft.addressed p { padding-left: 0; }
+  .draft p::before, .draft.addressed p::before {
+    position: static; display: block; width: auto; text-align: left; line-height: 1.4;
+  }
+}
+.draft p.blank { min-height: .7rem; }
+.draft p.blank::before { content: none; }
 .draft p.title { font-size: 1.3rem; font-weight: bold; text-align: center; }
 .draft p.title::before { font-weight: normal; }
 .draft p.heading { font-weight: bold; margin-top: .4rem; }
