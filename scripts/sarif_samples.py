@@ -1,7 +1,7 @@
-"""Write SARIF of every sort into a folder, for a validator: ``python scripts/sarif_samples.py DIR``.
+"""Write SARIF of every sort into a folder: ``python scripts/sarif_samples.py DIR``.
 
-All samples together, in both languages and redacted; with findings that are suppressed in every
-way; with a file that cannot be read; with nothing at all.
+It is for a validator. There are all samples together, in both languages and redacted, and a file
+that cannot be read; the same with findings that are suppressed in every way; and nothing at all.
 """
 
 import sys

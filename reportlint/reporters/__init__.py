@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
 
-_CLASSES = {
+CLASSES = {
     "full": ("full", "Full"),
     "concise": ("concise", "Concise"),
     "grouped": ("grouped", "Grouped"),
@@ -34,7 +34,7 @@ _CLASSES = {
 }
 """Output format -> module and class, imported when it is asked for."""
 
-NAMES = tuple(_CLASSES)
+NAMES = tuple(CLASSES)
 """The output formats: first those for people, then those for programs."""
 
 Parts = tuple[str, ...]
@@ -79,10 +79,10 @@ class Reporter(Protocol):
 
 def make(name: str, options: ReportOptions) -> Reporter:
     """Return a new reporter for an output format. Raises ValueError for a name not in NAMES."""
-    if name not in _CLASSES:
+    if name not in CLASSES:
         raise ValueError(name)
     from importlib import import_module
 
-    module, reporter = _CLASSES[name]
+    module, reporter = CLASSES[name]
     made: Reporter = getattr(import_module(f"reportlint.reporters.{module}"), reporter)(options)
     return made
