@@ -25,10 +25,10 @@ PROGRESS = 50
 """Files from which on a progress bar is worth what it takes to import."""
 
 COUNTED = ("json", "jsonl")
-"""Formats that ``--statistics`` comes in besides a table."""
+"""Formats that ``--statistics`` and ``--show-figures`` come in besides a table."""
 
 TABLED = ("full", "concise", "grouped", "summary")
-"""Formats for people, in whose stead ``--statistics`` prints a table."""
+"""Formats for people, in whose stead they print a table."""
 
 PASSED_BY_WILL = ("exclude", "gitignore")
 
@@ -92,7 +92,7 @@ def _pass_on(data: bytes) -> None:
 
 def _print(run: Setup, text: str) -> int:
     """Print what is no report; return the exit code."""
-    to = output.first(run)
+    to = output.first(run, "")
     to.write(text)
     return 0 if output.close([to], run.lang) else 2
 
@@ -122,17 +122,18 @@ def _nothing(run: Setup, discovery: Discovery) -> int:
 
 def _refuse_contradictions(run: Setup) -> None:
     request = run.request
-    if request.diff or request.statistics or request.show_files or request.show_settings:
-        # Refused before anything is done.
-        output.first(run)
-    if request.statistics and output.formats(run)[0] not in (*COUNTED, *TABLED):
-        zh = "、".join((*TABLED, *COUNTED))
-        en = ", ".join((*TABLED, *COUNTED))
-        name = output.formats(run)[0]
-        raise UsageError(
-            f"--statistics 没有 {name} 这种格式；请加上 --output-format，用 {zh} 之一",
-            f"--statistics does not come as {name}; add --output-format with one of {en}",
-        )
+    for flag in output.SINGLE:
+        if getattr(request, flag.removeprefix("--").replace("-", "_")):
+            # Refused before anything is done.
+            output.first(run, flag)
+            form = output.formats(run)[0]
+            if flag in output.COUNTING and form not in (*TABLED, *COUNTED):
+                raise UsageError(
+                    f"{flag} 没有 {form} 这种格式；请加上 --output-format，用 "
+                    f"{'、'.join((*TABLED, *COUNTED))} 之一",
+                    f"{flag} does not come as {form}; add --output-format with one of "
+                    f"{', '.join((*TABLED, *COUNTED))}",
+                )
     if STDIN in request.paths and len(request.paths) > 1:
         raise UsageError(
             "标准输入（-）不能与其他路径一起检查",
@@ -186,7 +187,7 @@ def _report(
             print(_would(lang, fixed), file=sys.stderr)
         found = differs
     else:
-        found = _found(run, summary)
+        found = not request.show_figures and _found(run, summary)
     if failed or summary.failed_files:
         return 2
     return 1 if found and not request.exit_zero else 0

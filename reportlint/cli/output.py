@@ -21,6 +21,13 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable that names the file whose Markdown GitHub shows under a step."""
 
 
+COUNTING = ("--statistics", "--show-figures")
+"""Options that print numbers instead of findings, as a table or in JSON."""
+
+SINGLE = (*COUNTING, "--diff", "--show-files", "--show-settings")
+"""Options that print one thing, and no report."""
+
+
 class Output(Protocol):
     """Takes a report piece by piece."""
 
@@ -92,16 +99,14 @@ def formats(run: Setup) -> tuple[str, ...]:
     return run.request.output_format or (run.config.output_format,)
 
 
-def first(run: Setup, stream: TextIO | None = None) -> Output:
-    """Return the only output of what is no report. Raises UsageError where there are several."""
+def first(run: Setup, flag: str) -> Output:
+    """Return the only output, for the option ``flag``. Raises UsageError where there are more."""
     if len(formats(run)) > 1:
         raise UsageError(
-            "--statistics、--diff、--show-files 和 --show-settings 只能有一个输出，"
-            "不能写多个 --output-format",
-            "--statistics, --diff, --show-files and --show-settings have one output and do not go "
-            "with several --output-format",
+            f"{flag} 只有一个输出，不能写多个 --output-format",
+            f"{flag} has one output and does not go with several --output-format",
         )
-    return _output(run, (run.request.output_file or (None,))[0], stream)
+    return _output(run, (run.request.output_file or (None,))[0], None)
 
 
 def reports(run: Setup, paths: Iterable[str], stream: TextIO | None = None) -> list[Report]:
@@ -119,6 +124,11 @@ def reports(run: Setup, paths: Iterable[str], stream: TextIO | None = None) -> l
             "--diff 会显示文稿内容，不能与 --redact 一起使用",
             "--diff shows text of the drafts and cannot be used with --redact",
         )
+    if redact and run.request.show_figures:
+        raise UsageError(
+            "--show-figures 会显示文稿内容，不能与 --redact 一起使用",
+            "--show-figures shows text of the drafts and cannot be used with --redact",
+        )
     made = []
     for name, path in zip(formats(run), targets, strict=True):
         output = _output(run, path, stream)
@@ -131,7 +141,7 @@ def reports(run: Setup, paths: Iterable[str], stream: TextIO | None = None) -> l
             rules=rules,
             quiet=run.request.quiet,
         )
-        made.append(Report(output, reporters.make(name, options)))
+        made.append(Report(output, _make(run, name, options)))
         summary = os.environ.get(STEP_SUMMARY) if name == "github" else None
         if summary:
             from reportlint.reporters import markdown
@@ -139,6 +149,14 @@ def reports(run: Setup, paths: Iterable[str], stream: TextIO | None = None) -> l
             reporter = markdown.Markdown(options, markdown.STEP_SUMMARY)
             made.append(Report(Appended(run, summary), reporter))
     return made
+
+
+def _make(run: Setup, name: str, options: ReportOptions) -> Reporter:
+    if run.request.show_figures:
+        from reportlint.reporters import figures
+
+        return figures.make(name, options)
+    return reporters.make(name, options)
 
 
 def close(outputs: Iterable[Output], lang: str) -> bool:

@@ -60,6 +60,13 @@ class Quantity(NamedTuple):
     exact: bool = False
 
     @property
+    def exactly(self) -> Fraction:
+        """The value as printed, as a rational number."""
+        from fractions import Fraction
+
+        return Fraction(self.value, ONE)
+
+    @property
     def interval(self) -> tuple[Fraction | None, Fraction | None]:
         """The interval as rational numbers."""
         from fractions import Fraction
@@ -94,17 +101,19 @@ _ARABIC = patterns.compile(
     r"(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
 _CHINESE = patterns.compile(
-    r"(?=[百一二三四五六七八九十两半过翻])(?:"
+    r"(?=[百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌玖拾])(?:"
     r"百分之(?P<percent>[零〇一二两三四五六七八九十百点0-9.]{1,9})"
     r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
     r"|(?P<cheng>[一二两三四五六七八九])成(?P<plus>半)?(?=以上|以下|左右|上下|多|[，。；、）)的\n]|$)"
     r"|(?P<half>一半|过半(?=[，。；、）)])|半数)"
     r"|翻(?:了)?(?P<fan>[一二两三四]?)番"
     r"|(?P<times>[一二两三四五六七八九十])倍(?![数率镜])"
-    rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万零]{{1,10}})(?P<unit>{_MEASURES}|{_THINGS})"
+    r"|(?P<capital>[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,15})(?P<yuan>[元圆])"
+    rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]{{1,12}})(?P<unit>{_MEASURES}|{_THINGS})"
     r")(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 _WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
@@ -149,6 +158,10 @@ _AFTER = {
     "多": "many",
     "余": "many",
 }
+_CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
+_SIGNED = frozenset("，。；：、（(,:;为是到达至约长降幅率低升润额值差")
+"""What stands before a minus sign; after anything else it joins or numbers something."""
+
 _RANGE = patterns.compile(r"[-—–~～至到]{1,2}")
 _DATE_UNITS = frozenset(("年", "月", "日", "号", "时", "点", "届", "周年"))
 
@@ -220,6 +233,16 @@ def _arabic(text: str, match: re.Match[str], floor: int) -> Quantity:
     scale = _SCALES[scale_word] if scale_word else 1
     end = match.end()
     digits = match.end("scale") if scale_word else digits_end
+    before = text[start - 1] if start > floor else ""
+    negative = before in ("-", "－", "−", "负") and (
+        start - 1 == floor or before == "负" or text[start - 2] in _SIGNED
+    )
+    if negative:
+        start -= 1
+        whole = -whole
+    elif before in _CURRENCY:
+        start -= 1
+        unit = unit or _CURRENCY[before]
     role = _role(text, match, start, floor, unit, decimals, len(number))
     hedge = _hedge(text, start, floor, after or many)
     unit = _SAME.get(unit, unit)
@@ -253,8 +276,6 @@ def _role(
         return "ordinal"
     if before in ("〔", "[", "【") and following in ("〕", "]", "】"):
         return "document"
-    if before in ("-", "－") and start - 1 > floor and text[start - 2] not in "，。；：为是":
-        return "model"
     if before in ("×", "+", "＋", "-", "－", "—", "=", "/"):
         return "model"
     if unit in _DATE_UNITS:
@@ -354,9 +375,13 @@ def _number(word: str) -> tuple[int, int] | None:
             digit = _CHINESE_DIGITS[char]
             if not digit:
                 last = 0
-        elif char == "万":
-            total = (section + (digit or 0)) * 10**4
-            section, digit, last = 0, None, 10**4
+        elif char in "万亿":
+            below = section + (digit or 0)
+            if char == "万":
+                total, last = total + below * 10**4, 10**4
+            else:
+                total, last = (total + below) * 10**8, 10**8
+            section, digit = 0, None
         elif char in _CHINESE_UNITS:
             section += (1 if digit is None else digit) * _CHINESE_UNITS[char]
             digit, last = None, _CHINESE_UNITS[char]
@@ -425,8 +450,15 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         return _quantity(
             start, end, digits, TIMES, number[0] * ONE, ONE, "倍", hedge, "chinese", 0, 1, False
         )
+    if match["capital"]:
+        number = _number(match["capital"].translate(_CAPITALS))
+        if number is None:
+            return None
+        return _quantity(
+            start, end, digits - 1, COUNT, number[0] * ONE, ONE, "元", hedge, "chinese", 0, 1, False
+        )
     number = _number(match["cn"])
-    if number is None or not any(char in match["cn"] for char in "十百千万"):
+    if number is None or not any(char in match["cn"] for char in "十百千万亿"):
         return None
     unit = _SAME.get(match["unit"], match["unit"])
     exact = unit not in _MEASURED

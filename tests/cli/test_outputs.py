@@ -67,6 +67,8 @@ def test_typer_pairs_as_the_light_parser_does(call: Call, folder: Path) -> None:
         (["--output-format", "xml"], "xml"),
         (["--statistics", "--output-format", "sarif"], "sarif"),
         (["--statistics", "--output-format", "full", "--output-format", "json", "-o", "a"], "--statistics"),
+        (["--show-figures", "--output-format", "html"], "html"),
+        (["--show-figures", "--redact"], "--redact"),
         (["--diff", "--output-format", "full", "--output-format", "json", "-o", "a"], "--diff"),
         (["--show-files", "--output-format", "full", "--output-format", "json", "-o", "a"], "--show-files"),
         (["--show-settings", "--output-format", "full", "--output-format", "json", "-o", "a"], "--show-settings"),

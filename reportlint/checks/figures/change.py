@@ -15,9 +15,18 @@ from reportlint.checks.figures.arithmetic import (
     window,
 )
 from reportlint.checks.figures.claims import Claim
-from reportlint.checks.figures.hits import DIFFERENCE, NEW, OLD, as_printed, hit
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.model import Hit
+from reportlint.checks.figures.verdicts import (
+    DIFFERENCE,
+    NEW,
+    OLD,
+    Verdict,
+    agrees,
+    as_printed,
+    contradicts,
+    quotient,
+    unclear,
+)
 from reportlint.structure.quantities import COUNT, DOUBLING, ONE, POINTS, SHARE, TIMES, Quantity
 
 _REAL = patterns.compile(
@@ -50,7 +59,7 @@ class Change(NamedTuple):
     difference: int = -1
 
 
-def change(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def change(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM004, NM006, NM007 and NM008 for one claim of growth or decline."""
     if claim.size > 1:
         yield from _listed(passage, claim)
@@ -58,6 +67,7 @@ def change(passage: Passage, claim: Claim) -> Iterator[Hit]:
     index = claim.first
     found = find(passage, index)
     if found is None:
+        yield unclear("NM004", passage, index, "no-base")
         return
     figures = passage.figures
     claimed = figures[index]
@@ -70,6 +80,7 @@ def change(passage: Passage, claim: Claim) -> Iterator[Hit]:
     if found.old >= 0:
         names += passage.before(found.old)
     if _REAL.search(names):
+        yield unclear("NM004", passage, index, "real-price")
         return
     if claimed.role == POINTS:
         return
@@ -78,14 +89,19 @@ def change(passage: Passage, claim: Claim) -> Iterator[Hit]:
         return
     old = figures[found.old]
     if not known(old, new) or old.hedge == "many" or new.hedge == "many":
+        yield unclear("NM004", passage, index, "open-interval")
         return
     if claimed.role == DOUBLING:
         times = claimed.value // ONE
         low, high = claimed.value * 93 // 100, claimed.value * 115 // 100
-        if claimed.hedge or ratio_agrees(new, old, (low, high)):
+        if claimed.hedge:
+            yield unclear("NM008", passage, index, "open-interval")
+            return
+        if ratio_agrees(new, old, (low, high)):
+            yield quotient("NM008", passage, index, found.new, found.old, right=True)
             return
         expected = percent(new.value, old.value, claimed._replace(role=TIMES))
-        yield hit(
+        yield contradicts(
             "NM008",
             passage,
             index,
@@ -99,13 +115,11 @@ def change(passage: Passage, claim: Claim) -> Iterator[Hit]:
         return
     falling = claim.falling
     if (new.value < old.value) != falling:
-        if new.value == old.value or claimed.role == TIMES:
-            return
         # 由120增至90，增长25%: perhaps the two are not what they seem
+        yield unclear("NM004", passage, index, "no-base")
         return
-    if change_agrees(old, new, window(claimed), falling):
-        return
-    yield _report(passage, index, found, falling)
+    right = change_agrees(old, new, window(claimed), falling)
+    yield _growth(passage, index, found, falling, right=right)
 
 
 def find(passage: Passage, index: int) -> Change | None:
@@ -197,21 +211,30 @@ def _against_far(passage: Passage, index: int, last: int) -> Change | None:
     return None
 
 
-def _report(passage: Passage, index: int, found: Change, falling: bool) -> Hit:
+def _growth(passage: Passage, index: int, found: Change, falling: bool, *, right: bool) -> Verdict:
+    """Say whether a claim is the change from old to new, relative to old."""
     figures = passage.figures
     old, new, claimed = figures[found.old], figures[found.new], figures[index]
     one, other = passage.shown(found.old), passage.shown(found.new)
-    expected = percent(abs(new.value - old.value), old.value, claimed)
-    terms = f"（{one}－{other}）" if falling else f"（{other}－{one}）"
     code = "NM008" if claimed.role == TIMES else "NM004"
-    return hit(
+
+    def expected() -> str:
+        return percent(abs(new.value - old.value), old.value, claimed)
+
+    def proof() -> str:
+        terms = f"（{one}－{other}）" if falling else f"（{other}－{one}）"
+        return f"{terms} ÷ {one} = {expected()}"
+
+    if right:
+        return agrees(code, passage, index, (found.old, found.new), proof)
+    return contradicts(
         code,
         passage,
         index,
-        f"{terms} ÷ {one} = {expected}",
-        expected,
+        proof(),
+        expected(),
         ((OLD, found.old), (NEW, found.new)),
-        replace=as_printed(passage, index, expected),
+        replace=as_printed(passage, index, expected()),
         part=other,
         whole=one,
         old=one,
@@ -219,33 +242,45 @@ def _report(passage: Passage, index: int, found: Change, falling: bool) -> Hit:
     )
 
 
-def _by(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
+def _by(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:
     """The difference is printed: it is compared with what there was before."""
     figures, index = passage.figures, claim.first
     new, difference, claimed = figures[found.new], figures[found.difference], figures[index]
     by = _BY.search(passage.before(found.difference))
     yearly = re.search(r"同比|上年|去年", passage.before(index)) is not None
     if by is None or (yearly and not re.search(r"同比|上年(?!末|底)|去年(?!末|底)", by.group())):
-        return  # 比年初增加3亿元，同比增长15%: two different bases
+        # 比年初增加3亿元，同比增长15%
+        yield unclear("NM004", passage, index, "two-bases")
+        return
     falling = by["word"] in ("减少", "下降", "降低", "少")
     if falling != claim.falling or claimed.role not in (SHARE, TIMES):
         return
     if not known(new, difference) or (not falling and difference.value >= new.value):
         return
     old = _before(new, difference, falling)
-    if old is None or ratio_agrees(difference, old, window(claimed)):
+    if old is None:
         return
+    code = "NM008" if claimed.role == TIMES else "NM004"
     one, other = passage.shown(found.difference), passage.shown(found.new)
     sign = "＋" if falling else "－"
-    expected = percent(difference.value, old.value, claimed)
-    yield hit(
-        "NM008" if claimed.role == TIMES else "NM004",
+
+    def expected() -> str:
+        return percent(difference.value, old.value, claimed)
+
+    def proof() -> str:
+        return f"{one} ÷ （{other}{sign}{one}） = {expected()}"
+
+    if ratio_agrees(difference, old, window(claimed)):
+        yield agrees(code, passage, index, (found.new, found.difference), proof)
+        return
+    yield contradicts(
+        code,
         passage,
         index,
-        f"{one} ÷ （{other}{sign}{one}） = {expected}",
-        expected,
+        proof(),
+        expected(),
         ((NEW, found.new), (DIFFERENCE, found.difference)),
-        replace=as_printed(passage, index, expected),
+        replace=as_printed(passage, index, expected()),
         part=one,
         whole=f"{other}{sign}{one}",
     )
@@ -263,7 +298,7 @@ def _before(new: Quantity, difference: Quantity, falling: bool) -> Quantity | No
     return new._replace(value=value, low=low, high=high) if low > 0 else None
 
 
-def _points(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
+def _points(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:
     """NM007: the change between two percentages."""
     figures, index = passage.figures, claim.first
     old, new, claimed = figures[found.old], figures[found.new], figures[index]
@@ -279,29 +314,37 @@ def _points(passage: Passage, claim: Claim, found: Change) -> Iterator[Hit]:
     difference = abs(difference)
     ulp = max(old.ulp, new.ulp, claimed.ulp)
     right = abs(difference - claimed.value) <= ulp
+
+    def expected() -> str:
+        places = max(old.places, new.places)
+        text = percent(difference, ONE, claimed._replace(places=places, unit="%"))[:-1]
+        return (text.rstrip("0").rstrip(".") if "." in text else text) + "个百分点"
+
+    def proof() -> str:
+        high, low = (found.old, found.new) if claim.falling else (found.new, found.old)
+        return f"{passage.shown(high)}－{passage.shown(low)} = {expected()}"
+
     if claimed.role == POINTS:
         if right:
+            yield agrees("NM007", passage, index, (found.old, found.new), proof)
             return
     elif not right and change_agrees(old, new, window(claimed), claim.falling):
+        yield _growth(passage, index, found, claim.falling, right=True)
         return
-    places = max(old.places, new.places)
-    expected = percent(difference, ONE, claimed._replace(places=places, unit="%"))[:-1]
-    expected = (expected.rstrip("0").rstrip(".") if "." in expected else expected) + "个百分点"
-    high, low = (found.old, found.new) if claim.falling else (found.new, found.old)
-    yield hit(
+    yield contradicts(
         "NM007",
         passage,
         index,
-        f"{passage.shown(high)}－{passage.shown(low)} = {expected}",
-        expected,
+        proof(),
+        expected(),
         ((OLD, found.old), (NEW, found.new)),
-        replace=expected,
+        replace=expected(),
         old=passage.shown(found.old),
         new=passage.shown(found.new),
     )
 
 
-def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """97件134人，上年同期为197件375人，同比分别减少p、q: pairs in order."""
     figures, count = passage.figures, claim.size
     middle, first = claim.first - count, claim.first - 2 * count
@@ -319,17 +362,17 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
     if not re.search(_PAST, join) or re.search(r"增加|减少|多|少|由|从", join):
         return
     if _REAL.search(passage.before(first) + join):
+        for _, _, index in pairs:
+            yield unclear("NM004", passage, index, "real-price")
         return
-    wrong = [
-        (new, old, index)
-        for new, old, index in pairs
-        if not change_agrees(figures[old], figures[new], window(figures[index]), claim.falling)
-        and (figures[new].value < figures[old].value) == claim.falling
-    ]
     copied = _copied(passage, claim)
-    for new, old, index in wrong:
-        reported = _report(passage, index, Change(new, old), claim.falling)
-        yield reported._replace(code="NM010") if copied else reported
+    for new, old, index in pairs:
+        if (figures[new].value < figures[old].value) != claim.falling:
+            yield unclear("NM004", passage, index, "no-base")
+            continue
+        right = change_agrees(figures[old], figures[new], window(figures[index]), claim.falling)
+        verdict = _growth(passage, index, Change(new, old), claim.falling, right=right)
+        yield verdict.recoded("NM010") if copied and not right else verdict
 
 
 def _copied(passage: Passage, claim: Claim) -> bool:
@@ -342,7 +385,7 @@ def _copied(passage: Passage, claim: Claim) -> bool:
     return False
 
 
-def multiple(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def multiple(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM008: 772亿美元，相当于2007年248亿美元的3.1倍; 增长到N倍."""
     figures, index = passage.figures, claim.first
     if index < 2 or passage.before(index) != "的" or not _same(passage, index - 2, index - 1):
@@ -354,18 +397,5 @@ def multiple(passage: Passage, claim: Claim) -> Iterator[Hit]:
         return
     if not known(figures[new], figures[old]):
         return
-    if ratio_agrees(figures[new], figures[old], window(figures[index])):
-        return
-    expected = percent(figures[new].value, figures[old].value, figures[index])
-    one, other = passage.shown(new), passage.shown(old)
-    yield hit(
-        "NM008",
-        passage,
-        index,
-        f"{one} ÷ {other} = {expected}",
-        expected,
-        ((OLD, old), (NEW, new)),
-        replace=as_printed(passage, index, expected),
-        part=one,
-        whole=other,
-    )
+    right = ratio_agrees(figures[new], figures[old], window(figures[index]))
+    yield quotient("NM008", passage, index, new, old, right=right)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount, total_agrees
 from reportlint.checks.figures.claims import Claim
-from reportlint.checks.figures.hits import PART, WHOLE, hit
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.model import Hit
+from reportlint.checks.figures.verdicts import (
+    PART,
+    WHOLE,
+    Verdict,
+    agrees,
+    contradicts,
+    unclear,
+)
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity, is_measured
 
 _OPENING = patterns.compile(r"(?:其中|包括|分别是|分别为|分为|含|涵盖|覆盖)")
@@ -32,7 +39,7 @@ _KIND = patterns.compile(
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
-def forward(passage: Passage, index: int) -> Iterator[Hit]:
+def forward(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for a total with its parts after it: 共T，其中A a、B b. ``index`` is the first part."""
     figures = passage.figures
     opening = passage.before(index)
@@ -56,7 +63,10 @@ def forward(passage: Passage, index: int) -> Iterator[Hit]:
         if alike(figures[i], total) and passage.sentence(index) - passage.sentence(i) <= 1
     ]
     found = [figures[i] for i in parts]
-    if any(_some_run(found, other) for other in (total, *others)):
+    if _some_run(found, total):
+        yield _sum_of(passage, head, parts)
+        return
+    if any(_some_run(found, other) for other in others):
         return
     if any(figure.hedge for figure in (*found, total)):
         return
@@ -72,10 +82,12 @@ def forward(passage: Passage, index: int) -> Iterator[Hit]:
         return
     if over:
         if not complete and not _exclusive(passage, parts, total, shares):
+            yield unclear("NM002", passage, head, "overlapping")
             return
         if sum(f.value for f in found) <= largest:
             return
-    elif not complete or len(parts) < 2 or (shares and not complete):
+    elif not complete or len(parts) < 2:
+        yield unclear("NM002", passage, head, "not-exhaustive")
         return
     yield _mismatch(passage, head, parts)
 
@@ -172,9 +184,9 @@ def _exclusive(passage: Passage, parts: Sequence[int], total: Quantity, shares: 
     return len(kinds) == 1
 
 
-def _too_large(passage: Passage, head: int, part: int) -> Hit:
+def _too_large(passage: Passage, head: int, part: int) -> Verdict:
     one, other = passage.shown(part), passage.shown(head)
-    return hit(
+    return contradicts(
         "NM002",
         passage,
         part,
@@ -186,33 +198,54 @@ def _too_large(passage: Passage, head: int, part: int) -> Hit:
     )
 
 
-def _mismatch(passage: Passage, total: int, parts: Sequence[int], *, replace: bool = False) -> Hit:
+def _sum_of(passage: Passage, total: int, parts: Sequence[int]) -> Verdict:
+    """Say that the figure with index ``total`` is what a run of the parts adds up to."""
     figures = passage.figures
-    value = sum(figures[i].value for i in parts)
-    like = figures[total]
-    number = amount(value, like)
+    run = next(
+        (
+            run
+            for n in range(len(parts))
+            for run in (parts[: len(parts) - n], parts[n:])
+            if total_agrees([figures[i] for i in run], figures[total])
+        ),
+        parts,
+    )
+    return agrees("NM002", passage, total, run, partial(_sum_shown, passage, total, run))
+
+
+def _sum_shown(passage: Passage, total: int, parts: Sequence[int]) -> str:
+    return " ＋ ".join(passage.shown(i) for i in parts) + f" = {_expected(passage, total, parts)}"
+
+
+def _expected(passage: Passage, total: int, parts: Sequence[int]) -> str:
+    """Return what the parts add up to, printed like the total."""
+    like = passage.figures[total]
+    number = amount(sum(passage.figures[i].value for i in parts), like)
     tail = passage.text[like.digits : like.end]
     scale = passage.text[like.digits - 2 : like.digits]
     word = next((w for w in ("万亿", "百万", "千万") if scale == w), "")
     word = word or (scale[-1:] if scale[-1:] in ("万", "亿", "千") else "")
-    if like.style == "chinese":
-        word = ""
-    expected = number + word + tail
-    proof = " ＋ ".join(passage.shown(i) for i in parts) + f" = {expected}"
-    return hit(
+    return number + ("" if like.style == "chinese" else word) + tail
+
+
+def _mismatch(
+    passage: Passage, total: int, parts: Sequence[int], *, replace: bool = False
+) -> Verdict:
+    expected = _expected(passage, total, parts)
+    return contradicts(
         "NM002",
         passage,
         total,
-        proof,
+        _sum_shown(passage, total, parts),
         expected,
         tuple((PART, i) for i in parts),
-        replace=expected if replace and like.style == "digits" else None,
+        replace=expected if replace and passage.figures[total].style == "digits" else None,
         part=[passage.shown(i) for i in parts],
         whole=passage.shown(total),
     )
 
 
-def backward(passage: Passage, index: int) -> Iterator[Hit]:
+def backward(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for a total after its parts: A a、B b、C c，三项合计T. ``index`` is the total."""
     figures = passage.figures
     total = figures[index]
@@ -254,8 +287,10 @@ def backward(passage: Passage, index: int) -> Iterator[Hit]:
     if any(_CHANGED.search(passage.label(i)) for i in run):
         return
     # the list may begin later than it seems, or what is before it may be the total of others
-    if any(total_agrees(parts[n:], total) for n in range(len(parts) - 1)):
-        return
+    for n in range(len(parts) - 1):
+        if total_agrees(parts[n:], total):
+            yield _sum_of(passage, index, run[n:])
+            return
     before = [
         figures[i]
         for i in range(max(0, run[0] - 8), run[0])
@@ -279,7 +314,7 @@ _SCALE = patterns.compile(
 _MANY = patterns.compile(r"多选|可选|可重复|交叉|兼")
 
 
-def hundred(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def hundred(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM003 for 甲、乙、丙分别占p、q、r with no counts."""
     figures, count = passage.figures, claim.size
     if not claim.listed or count < 3:
@@ -295,7 +330,10 @@ def hundred(passage: Passage, claim: Claim) -> Iterator[Hit]:
     ):
         return
     total, slack = _sum(passage, run)
-    if total is None or abs(total - ONE) <= slack:
+    if total is None:
+        return
+    if abs(total - ONE) <= slack:
+        yield _hundred(passage, run, run[0])
         return
     if abs(total - ONE) > ONE // 10 or not _closed(passage.lead(claim.first)):
         return
@@ -311,7 +349,7 @@ def _closed(lead: str) -> bool:
     return len(names) > 1 and all(kind == kinds[0] for kind in kinds) and len(kinds[0]) == 1
 
 
-def stated(passage: Passage, index: int) -> Iterator[Hit]:
+def stated(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM003 for shares with their total: …占38.6%，…占27.4%，四项合计100%."""
     figures = passage.figures
     total = figures[index]
@@ -339,12 +377,15 @@ def stated(passage: Passage, index: int) -> Iterator[Hit]:
     if len(run) != k or k < 3:
         return
     value, slack = _sum(passage, run)
-    if value is None or abs(value - ONE) <= slack:
+    if value is None:
+        return
+    if abs(value - ONE) <= slack:
+        yield _hundred(passage, run, index)
         return
     yield _not_hundred(passage, run, index, total.end)
 
 
-def open_ended(passage: Passage) -> Iterator[Hit]:
+def open_ended(passage: Passage) -> Iterator[Verdict]:
     """NM003 for shares in clauses of their own that begin with 以下 and end with 以上 or 其他."""
     figures = passage.figures
     index = 0
@@ -372,9 +413,11 @@ def open_ended(passage: Passage) -> Iterator[Hit]:
             ):
                 following = passage.before(run[-1] + 1) if run[-1] + 1 < len(figures) else ""
                 value, slack = _sum(passage, run)
-                if "合计" in following[:8] or value is None or abs(value - ONE) <= slack:
+                if "合计" in following[:8] or value is None:
                     continue
-                if abs(value - ONE) <= ONE // 10:
+                if abs(value - ONE) <= slack:
+                    yield _hundred(passage, run, run[0])
+                elif abs(value - ONE) <= ONE // 10:
                     yield _not_hundred(passage, run, run[0], figures[run[-1]].end)
         elif not run:
             index += 1
@@ -388,14 +431,23 @@ def _sum(passage: Passage, run: Sequence[int]) -> tuple[int | None, int]:
     return sum(f.value for f in figures), slack
 
 
-def _not_hundred(passage: Passage, run: Sequence[int], claim: int, end: int) -> Hit:
+def _hundred_shown(passage: Passage, run: Sequence[int]) -> tuple[str, str]:
+    """Return the sum of the shares, and the proof."""
     figures = passage.figures
-    value = sum(figures[i].value for i in run)
     places = max(figures[i].places for i in run)
     like = figures[run[0]]._replace(places=places, scale=1, value=0)
-    expected = amount(value * 100, like) + "%"
-    proof = " ＋ ".join(passage.shown(i) for i in run) + f" = {expected}"
-    return hit(
+    expected = amount(sum(figures[i].value for i in run) * 100, like) + "%"
+    return expected, " ＋ ".join(passage.shown(i) for i in run) + f" = {expected}"
+
+
+def _hundred(passage: Passage, run: Sequence[int], claim: int) -> Verdict:
+    used = [i for i in run if i != claim]
+    return agrees("NM003", passage, claim, used, lambda: _hundred_shown(passage, run)[1])
+
+
+def _not_hundred(passage: Passage, run: Sequence[int], claim: int, end: int) -> Verdict:
+    expected, proof = _hundred_shown(passage, run)
+    return contradicts(
         "NM003",
         passage,
         claim,

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, window
+from reportlint.checks.figures.arithmetic import known, ratio_agrees, window
 from reportlint.checks.figures.claims import Claim
-from reportlint.checks.figures.hits import PART, WHOLE, as_printed, hit
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.model import Hit
+from reportlint.checks.figures.verdicts import Verdict, quotient, unclear
 from reportlint.structure.quantities import COUNT, SHARE, Quantity
 
 _OTHER = patterns.compile(
@@ -25,11 +24,12 @@ _PLAN = patterns.compile(r"计划|目标|任务|预算|指标|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
 
 
-def rate(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM005 for a named rate: the last two counts before it, of one unit."""
     figures, index = passage.figures, claim.first
     gap = passage.before(index)
     if _OTHER.search(claim.base) or "合计" in gap:
+        yield unclear("NM005", passage, index, "other-rate")
         return
     # …部分，整改率: the rate opens a clause right after its part, which no other figure interrupts
     if (
@@ -40,7 +40,11 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Hit]:
     ):
         return
     part = index - 1
-    if figures[part].role != COUNT or not known(figures[part]):
+    if figures[part].role != COUNT:
+        yield unclear("NM005", passage, index, "no-part")
+        return
+    if not known(figures[part]):
+        yield unclear("NM005", passage, index, "open-interval")
         return
     if re.search(r"(?:增加|减少|增长|新增|比[^，]{0,8}|剩余|其余)了?$", passage.before(part)):
         return
@@ -53,8 +57,11 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Hit]:
         if figures[i].role == COUNT and figures[i].low is not None and known(figures[i])
     ]
     claimed = window(figures[index])
-    if any(ratio_agrees(figures[part], figures[i], claimed) for i in wholes):
-        return
+    for whole in wholes:
+        if ratio_agrees(figures[part], figures[whole], claimed):
+            yield quotient("NM005", passage, index, part, whole, right=True)
+            return
+    yield unclear("NM005", passage, index, "no-whole")
     # 完成24个、基本完成2个: parts that are added up first
     if any(
         ratio_agrees(_sum(figures[i], figures[part]), figures[w], claimed)
@@ -73,20 +80,7 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Hit]:
             return
     if not _joined(passage, whole, part, claim.base):
         return
-    expected = percent(figures[part].value, figures[whole].value, figures[index])
-    one, other = passage.shown(part), passage.shown(whole)
-    yield hit(
-        "NM005",
-        passage,
-        index,
-        f"{one} ÷ {other} = {expected}",
-        expected,
-        ((PART, part), (WHOLE, whole)),
-        replace=as_printed(passage, index, expected),
-        part=one,
-        whole=other,
-        rate=claim.base,
-    )
+    yield quotient("NM005", passage, index, part, whole, right=False, rate=claim.base)
 
 
 def _sum(one: Quantity, other: Quantity) -> Quantity:
@@ -116,7 +110,7 @@ def _joined(passage: Passage, whole: int, part: int, name: str) -> bool:
     return passage.before(whole)[:1] not in "，、" or whole == 0
 
 
-def target(passage: Passage, index: int) -> Iterator[Hit]:
+def target(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM005 (and NM001) for a whole printed in the claim: 为年度计划4.5亿元的108%."""
     figures = passage.figures
     if index < 1 or figures[index].role != SHARE:
@@ -128,6 +122,7 @@ def target(passage: Passage, index: int) -> Iterator[Hit]:
         return
     before = passage.before(whole)
     goal = _GOAL.search(before)
+    code = "NM005" if goal else "NM001"
     of = re.search(r"占(?P<base>[^，,。；;：:]{0,16})$", before)
     if goal is None and of is None:
         return
@@ -137,7 +132,12 @@ def target(passage: Passage, index: int) -> Iterator[Hit]:
         if alike(figures[i], figures[whole]) and figures[i].low is not None
     ]
     claimed = window(figures[index])
-    if not parts or any(ratio_agrees(figures[i], figures[whole], claimed) for i in parts):
+    for part in parts:
+        if ratio_agrees(figures[part], figures[whole], claimed):
+            yield quotient(code, passage, index, part, whole, right=True)
+            return
+    yield unclear(code, passage, index, "no-part")
+    if not parts:
         return
     part = parts[0]
     if part != whole - 1 or passage.sentence(part) != passage.sentence(whole):
@@ -147,22 +147,10 @@ def target(passage: Passage, index: int) -> Iterator[Hit]:
     lead = before[: (goal or of).start()]  # type: ignore[union-attr]
     if len(re.split(r"[，,]", lead)[-1]) > 3:
         return
-    expected = percent(figures[part].value, figures[whole].value, figures[index])
-    one, other = passage.shown(part), passage.shown(whole)
-    yield hit(
-        "NM005" if goal else "NM001",
-        passage,
-        index,
-        f"{one} ÷ {other} = {expected}",
-        expected,
-        ((PART, part), (WHOLE, whole)),
-        replace=as_printed(passage, index, expected),
-        part=one,
-        whole=other,
-    )
+    yield quotient(code, passage, index, part, whole, right=False)
 
 
-def planned(passage: Passage, index: int) -> Iterator[Hit]:
+def planned(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM005: 年初预算8736万元，实际支出8039万元，完成预算的92.20%."""
     figures = passage.figures
     if index < 2 or figures[index].role != SHARE:
@@ -184,8 +172,11 @@ def planned(passage: Passage, index: int) -> Iterator[Hit]:
         if alike(figures[i], figures[part]) and known(figures[i])
     ]
     claimed = window(figures[index])
-    if not wholes or any(ratio_agrees(figures[part], figures[i], claimed) for i in wholes):
-        return
+    for whole in wholes:
+        if ratio_agrees(figures[part], figures[whole], claimed):
+            yield quotient("NM005", passage, index, part, whole, right=True)
+            return
+    yield unclear("NM005", passage, index, "no-whole")
     word = found["word"]
     named = [
         i
@@ -195,16 +186,4 @@ def planned(passage: Passage, index: int) -> Iterator[Hit]:
     if len(named) != 1 or named[0] != part - 1:
         return
     whole = named[0]
-    expected = percent(figures[part].value, figures[whole].value, figures[index])
-    one, other = passage.shown(part), passage.shown(whole)
-    yield hit(
-        "NM005",
-        passage,
-        index,
-        f"{one} ÷ {other} = {expected}",
-        expected,
-        ((PART, part), (WHOLE, whole)),
-        replace=as_printed(passage, index, expected),
-        part=one,
-        whole=other,
-    )
+    yield quotient("NM005", passage, index, part, whole, right=False)

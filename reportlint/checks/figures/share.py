@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, window
 from reportlint.checks.figures.claims import Claim
-from reportlint.checks.figures.hits import PART, WHOLE, as_printed, hit
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.model import Hit
+from reportlint.checks.figures.verdicts import (
+    PART,
+    WHOLE,
+    Verdict,
+    agrees,
+    as_printed,
+    contradicts,
+    quotient,
+    unclear,
+)
 from reportlint.structure.quantities import COUNT, ONE
 
 _TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
@@ -24,26 +33,29 @@ _NEAR = 10
 _VIEWED = patterns.compile(r"从[^，。；]{1,12}看|按[^，。；]{1,14}[，分]|其中|分布|结构")
 
 
-def share(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def share(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM001 for one claim, single or in a list."""
     if claim.listed or claim.size > 1:
         yield from _listed(passage, claim)
         return
     index = claim.first
-    explicit = _explicit(passage, index)
-    if explicit is not None:
+    if _explicit(passage, index):
         return
     if _TARGET.search(claim.base):
+        yield unclear("NM001", passage, index, "other-base")
         return
     part = _part(passage, claim)
     if part is None:
+        yield unclear("NM001", passage, index, "no-part")
         return
-    whole = _whole(passage, claim, part)
-    if whole is not None:
-        yield _report(passage, index, part, whole)
+    whole, right = _whole(passage, claim, part)
+    if whole is None:
+        yield unclear("NM001", passage, index, "no-whole")
+    else:
+        yield quotient("NM001", passage, index, part, whole, right=right)
 
 
-def bracketed(passage: Passage, index: int) -> Iterator[Hit]:
+def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM001 for a share in brackets after its part: 177人（14.31%）."""
     figures = passage.figures
     if index < 2 or passage.before(index) not in ("（", "(", "（占", "(占"):
@@ -53,36 +65,20 @@ def bracketed(passage: Passage, index: int) -> Iterator[Hit]:
         return
     wholes = _candidates(passage, part)
     claimed = window(figures[index])
-    if any(ratio_agrees(figures[part], figures[w], claimed) for w in wholes):
-        return
+    for whole in wholes:
+        if ratio_agrees(figures[part], figures[whole], claimed):
+            yield quotient("NM001", passage, index, part, whole, right=True)
+            return
     for whole in wholes:
         if _confirmed(passage, index, whole):
-            yield _report(passage, index, part, whole)
+            yield quotient("NM001", passage, index, part, whole, right=False)
             return
+    yield unclear("NM001", passage, index, "no-whole")
 
 
-def _report(passage: Passage, index: int, part: int, whole: int) -> Hit:
-    figures = passage.figures
-    expected = percent(figures[part].value, figures[whole].value, figures[index])
-    shown_part, shown_whole = passage.shown(part), passage.shown(whole)
-    return hit(
-        "NM001",
-        passage,
-        index,
-        f"{shown_part} ÷ {shown_whole} = {expected}",
-        expected,
-        ((PART, part), (WHOLE, whole)),
-        replace=as_printed(passage, index, expected),
-        part=shown_part,
-        whole=shown_whole,
-    )
-
-
-def _explicit(passage: Passage, index: int) -> int | None:
-    """Return the whole printed inside the claim: 占耕地4.96万亩的百分之七十五."""
-    if index and passage.before(index).lstrip("的") == "" and passage.is_count(index - 1):
-        return index - 1
-    return None
+def _explicit(passage: Passage, index: int) -> bool:
+    """Whether the whole is printed inside the claim: 占耕地4.96万亩的百分之七十五."""
+    return index > 0 and passage.before(index).lstrip("的") == "" and passage.is_count(index - 1)
 
 
 def _part(passage: Passage, claim: Claim) -> int | None:
@@ -131,8 +127,11 @@ def _candidates(passage: Passage, part: int) -> list[int]:
     ]
 
 
-def _whole(passage: Passage, claim: Claim, part: int) -> int | None:
-    """Return the whole that contradicts the claim, or None if that is not certain."""
+def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]:
+    """Return the whole that a share is of and whether the claim is right.
+
+    None: it is not certain, or a figure that is no whole explains the claim.
+    """
     figures = passage.figures
     claimed = window(figures[claim.first])
     wholes = _candidates(passage, part)
@@ -140,29 +139,35 @@ def _whole(passage: Passage, claim: Claim, part: int) -> int | None:
     base = claim.base
     if base:
         named = [w for w in wholes if base in passage.name(w)]
-        if any(w in agreeing for w in named):
-            return None
+        if right := [w for w in named if w in agreeing]:
+            return right[0], True
         named = [w for w in named if figures[w].value >= figures[part].value]
         if named:
             nearest = named[0]
             exact = passage.label(nearest).strip().endswith(base)
-            if (agreeing and not exact) or len({figures[w].value for w in named}) > 3:
-                return None
-            return max(named, key=lambda w: figures[w].value) if not exact else nearest
-        if agreeing or any(_explains(passage, i, part, claimed) for i in range(part)[-REACH:]):
-            return None
+            if agreeing and not exact:
+                return agreeing[0], True
+            if len({figures[w].value for w in named}) > 3:
+                return None, False
+            return nearest if exact else max(named, key=lambda w: figures[w].value), False
+        if agreeing:
+            return agreeing[0], True
+        if any(_explains(passage, i, part, claimed) for i in range(part)[-REACH:]):
+            return None, False
         for stem in (base[:-1], base[1:], base[-2:], base[:2]):
             if len(stem) < 2:
                 continue
             named = [w for w in wholes if stem in passage.name(w)]
             if named:
                 whole = max(named, key=lambda w: figures[w].value)
-                return whole if figures[whole].value >= figures[part].value else None
-        return None
-    if agreeing or not wholes:
-        return None
+                return (whole if figures[whole].value >= figures[part].value else None), False
+        return None, False
+    if agreeing:
+        return agreeing[0], True
+    if not wholes:
+        return None, False
     if any(_explains(passage, i, part, claimed) for i in range(max(0, part - REACH), part)):
-        return None
+        return None, False
     wholes = [w for w in wholes if figures[w].value >= figures[part].value]
     likely = {*wholes[:4], *wholes[-1:]}
     own = [w for w in wholes if passage.sentence(w) == passage.sentence(part)]
@@ -170,20 +175,20 @@ def _whole(passage: Passage, claim: Claim, part: int) -> int | None:
         if _CHANGED.search(passage.before(whole)):
             continue
         if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
-            return whole
+            return whole, False
         if whole in likely and _confirmed(passage, claim.first, whole):
-            return whole
+            return whole, False
     for whole in own[::-1]:
         if _CHANGED.search(passage.before(whole)):
             continue
         if _related(passage, whole, part):
-            return whole
+            return whole, False
     for whole in wholes:
         if whole in likely and whole not in own and _confirmed(passage, claim.first, whole):
-            return whole
+            return whole, False
         if whole not in own and _topic(passage, whole, part):
-            return whole
-    return None
+            return whole, False
+    return None, False
 
 
 def _explains(passage: Passage, whole: int, part: int, claimed: tuple[int, int]) -> bool:
@@ -228,7 +233,7 @@ def _topic(passage: Passage, whole: int, part: int) -> bool:
     return found is not None and passage.label(whole).strip().endswith(found.group(1))
 
 
-def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """分别占 p、q 和 r: the shares of the last figures before, in order."""
     figures, count = passage.figures, claim.size
     first = claim.first - count
@@ -252,11 +257,24 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
         figure = figures[whole] if whole >= 0 else joined
         right = sum(ratio_agrees(figures[p], figure, window(figures[c])) for p, c in pairs)
         if right == count:
+            for part, index in pairs:
+                if whole >= 0:
+                    yield quotient("NM001", passage, index, part, whole, right=True)
+                else:
+                    yield agrees(
+                        "NM001",
+                        passage,
+                        index,
+                        parts,
+                        partial(_of_sum, passage, index, part, parts),
+                    )
             return
         if best is None or right > best[0]:
             best = (right, whole)
     # at least one other share must confirm the whole
     if best is None or best[0] < 1 or best[0] * 2 < count:
+        for _, index in pairs:
+            yield unclear("NM001", passage, index, "no-whole")
         return
     whole = best[1]
     for part, index in pairs:
@@ -264,15 +282,15 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
         if ratio_agrees(figures[part], figure, window(figures[index])):
             continue
         if whole >= 0:
-            yield _report(passage, index, part, whole)
+            yield quotient("NM001", passage, index, part, whole, right=False)
         else:
             expected = percent(figures[part].value, total, figures[index])
             shown = "＋".join(passage.shown(i) for i in parts)
-            yield hit(
+            yield contradicts(
                 "NM001",
                 passage,
                 index,
-                f"{passage.shown(part)} ÷ （{shown}） = {expected}",
+                _of_sum(passage, index, part, parts),
                 expected,
                 ((PART, part), *((WHOLE, i) for i in parts if i != part)),
                 replace=as_printed(passage, index, expected),
@@ -281,11 +299,19 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Hit]:
             )
 
 
+def _of_sum(passage: Passage, index: int, part: int, parts: Sequence[int]) -> str:
+    figures = passage.figures
+    total = sum(figures[i].value for i in parts)
+    shown = "＋".join(passage.shown(i) for i in parts)
+    expected = percent(figures[part].value, total, figures[index])
+    return f"{passage.shown(part)} ÷ （{shown}） = {expected}"
+
+
 _PEOPLE = frozenset(("人", "户", "家", "所", "个", "件"))
 _FEW = 200
 
 
-def feasible(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM009: 46名新兵，其中…占5.4%: two make 4.3%, three 6.5%."""
     figures, index = passage.figures, claim.first
     if claim.base or claim.size > 1 or claim.listed or figures[index].style != "digits":
@@ -315,7 +341,7 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Hit]:
     below, above = least - 1, least
     like = figures[index]
     options = [f"{n}{figure.unit}占{percent(n, people, like)}" for n in (below, above) if n >= 0]
-    yield hit(
+    yield contradicts(
         "NM009",
         passage,
         index,
