@@ -76,16 +76,18 @@ class Quantity(NamedTuple):
 
 
 _THINGS = (
-    "人次|批次|场次|件次|车次|个次|篇次|册次|人|名|位|个|件|项|条|起|户|场|篇|份|家|所|处|座|栋|幢|间|台|套|辆|"
+    "人次|批次|场次|件次|车次|辆次|家次|户次|艘次|架次|台次|例次|个次|篇次|册次|标箱|课时|学时|学分|人|名|位|个|件|项|条|起|户|场|篇|份|家|所|处|座|栋|幢|间|台|套|辆|"
     "艘|架|支|只|头|棵|株|批|期|次|宗|例|款|眼|笔|张|册|部|枚|块|根|门|类|种|组|队|班|节|堂|口|盏|片|段|"
     "趟|列|卷|幅|对|双|箱|瓶|盒|村|镇|乡|县|市|校|车|排|面|匹|羽|床|本|页|字|店|企|站|桩|孔|盘|封|轮|遍"
 )
 _MEASURES = (
-    "平方公里|平方千米|平方米|立方米|平米|千瓦时|千瓦|兆瓦|公里|千米|公顷|公斤|千克|毫米|厘米|小时|分钟|"
-    "个工作日|工作日|个月|美元|欧元|港元|英镑|日元|元|亩|吨|米|度|天|秒|升|斤|里"
+    "平方公里|平方千米|平方米|立方米|平米|千瓦时|千瓦|兆瓦|公里|千米|公顷|公斤|千克|毫克|微克|毫升|毫米|厘米|分贝|"
+    "小时|分钟|个工作日|工作日|个月|美元|欧元|港元|英镑|日元|元|亩|吨|米|度|天|秒|升|斤|担|里"
 )
 _SAME = {"名": "人", "位": "人", "平米": "平方米"}
 _MEASURED = frozenset(_MEASURES.split("|"))
+_COUNTED = frozenset(("小时", "分钟", "个工作日", "工作日", "个月", "天", "秒"))
+"""Measures of which a whole number is exact, as it is of money: 24元, 7天."""
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
 
 _SCALES = {"万亿": 10**12, "千万": 10**7, "百万": 10**6, "亿": 10**8, "万": 10**4, "千": 1000}
@@ -104,7 +106,8 @@ _CHINESE = patterns.compile(
     r"(?=[百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌玖拾])(?:"
     r"百分之(?P<percent>[零〇一二两三四五六七八九十百点0-9.]{1,9})"
     r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
-    r"|(?P<cheng>[一二两三四五六七八九])成(?P<plus>半)?(?=以上|以下|左右|上下|多|[，。；、）)的\n]|$)"
+    r"|(?P<cheng>[一二两三四五六七八九])成(?P<plus>[半一二三四五六七八九])?"
+    r"(?=以上|以下|左右|上下|多|[，。；、）)的和与到至提升降增减\n]|$)"
     r"|(?P<half>一半|过半(?=[，。；、）)])|半数)"
     r"|翻(?:了)?(?P<fan>[一二两三四]?)番"
     r"|(?P<times>[一二两三四五六七八九十])倍(?![数率镜])"
@@ -144,7 +147,7 @@ _HEDGES = {
     "未到": "under",
 }
 # 签约 and 附近 end in a word of approximation and are none.
-_HEDGED = patterns.compile(
+HEDGED = patterns.compile(
     "(?<![签预节合制违履条附最临邻赶])(?:"
     + "|".join(sorted(_HEDGES, key=len, reverse=True))
     + ")了?$"
@@ -246,7 +249,8 @@ def _arabic(text: str, match: re.Match[str], floor: int) -> Quantity:
     role = _role(text, match, start, floor, unit, decimals, len(number))
     hedge = _hedge(text, start, floor, after or many)
     unit = _SAME.get(unit, unit)
-    exact = places == 0 and scale == 1 and unit not in _MEASURED and role == COUNT
+    rough = unit in _MEASURED and unit not in _MONEY and unit not in _COUNTED
+    exact = places == 0 and scale == 1 and not rough and role == COUNT
     ulp = ONE * scale // 10**places
     value = whole * ulp
     if role == SHARE:
@@ -312,7 +316,7 @@ def _role(
 def _hedge(text: str, start: int, floor: int, after: str | None) -> str:
     if after:
         return _AFTER[after]
-    found = _HEDGED.search(text, max(floor, start - 6), start)
+    found = HEDGED.search(text, max(floor, start - 6), start)
     return _HEDGES[found.group().rstrip("了")] if found else ""
 
 
@@ -405,7 +409,7 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     hedge = _hedge(text, start, floor, after)
     digits = match.start("after") if after else end
     before = text[start - 1 : start] if start > floor else ""
-    if before and before in "第至到几这那零〇点0123456789":
+    if before and before in "第几这那零〇点0123456789":
         return None
     if match["percent"]:
         number = _number(match["percent"])
@@ -426,10 +430,13 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
             start, end, digits, SHARE, value, ONE // 12, "", hedge, "fraction", 0, 1, False
         )
     if match["cheng"]:
-        value = ONE * _CHINESE_DIGITS[match["cheng"]] // 10 + (ONE // 20 if match["plus"] else 0)
-        return _quantity(
-            start, end, digits, SHARE, value, ONE // 10, "成", hedge, "cheng", 0, 1, False
-        )
+        plus, ulp = match["plus"], ONE // 10
+        value = ONE * _CHINESE_DIGITS[match["cheng"]] // 10
+        if plus:
+            # 七成半 is round to the half, 八成九 to the hundredth
+            ulp = ONE // 20 if plus == "半" else ONE // 100
+            value += ONE // 20 if plus == "半" else ONE * _CHINESE_DIGITS[plus] // 100
+        return _quantity(start, end, digits, SHARE, value, ulp, "成", hedge, "cheng", 0, 1, False)
     if match["half"]:
         if match["half"] == "过半":
             hedge = "over"

@@ -49,6 +49,11 @@ def judge(passage: Passage) -> Iterator[Verdict]:
         if figure.role == COUNT:
             yield from parts.forward(passage, index)
             yield from parts.backward(passage, index)
+            yield from parts.added(passage, index)
+            yield from parts.inside(passage, index)
+            yield from parts.periods(passage, index)
+            yield from change.difference(passage, index)
+            yield from change.grown(passage, index)
         elif figure.role == SHARE:
             yield from rate.target(passage, index)
             yield from rate.planned(passage, index)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, window
-from reportlint.checks.figures.claims import Claim
+from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, total_agrees, window
+from reportlint.checks.figures.claims import Claim, hedge_cut
 from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.figures.verdicts import (
     PART,
@@ -25,7 +25,7 @@ from reportlint.structure.quantities import COUNT, ONE
 _TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
 _CHANGED = patterns.compile(
-    r"(?:增加|减少|增长|净增|多|少|下降|提高|新增)了?(?:约|近|超过)?$|(?:比|较)[^，]{0,12}$"
+    r"(?:增加|减少|增长|净增|多|少|下降|提高|新增)了?(?:约|近|超过)?$|(?:比|较(?![好差大小高低多少强弱快慢为]))[^，]{0,12}$"
 )
 _ADVERB = patterns.compile(r"(?:已|约|仅|只|均|都|各|就|还|也|共|总共|合计)?$")
 _DIRECT = patterns.compile(r"[，,]占[^，,]{0,12}|[（(]")
@@ -88,7 +88,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
     previous = index - 1
     if previous < 0 or passage.sentence(previous) != passage.sentence(index):
         return None
-    lead = before[: before.rfind("占")]
+    lead = before[: before.rfind("占")] if "占" in before else hedge_cut(before)
     subject = re.split(r"[，,；;：:（(]", lead)[-1].strip()
     if _AMONG.search(lead) or "。" in lead:
         return None
@@ -96,7 +96,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
         # the last count, over shares in between: no
         if not passage.is_count(previous):
             return None
-        if lead.count("，") > 1 or ("；" in lead or ";" in lead):
+        if lead.count("，") > 2 or ("；" in lead or ";" in lead):
             return None
         part = previous
     elif len(subject) >= 2 and not re.search(r"[，,]", lead[: -len(subject)][:-1]):
@@ -139,6 +139,10 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
     base = claim.base
     if base:
         named = [w for w in wholes if base in passage.name(w)]
+        if not named and not agreeing:
+            counted = _counted(passage, part, base)
+            if counted is not None:
+                return counted, ratio_agrees(figures[part], figures[counted], claimed)
         if right := [w for w in named if w in agreeing]:
             return right[0], True
         named = [w for w in named if figures[w].value >= figures[part].value]
@@ -191,6 +195,21 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
     return None, False
 
 
+def _counted(passage: Passage, part: int, base: str) -> int | None:
+    """Return the whole that a base names with its unit: 占检查家次的 of 检查企业1430家次."""
+    figures = passage.figures
+    found = [
+        i
+        for i in range(part - 1, max(-1, part - REACH), -1)
+        if figures[i].role == COUNT
+        and known(figures[i])
+        and len(figures[i].unit) > 1
+        and base.endswith(figures[i].unit)
+        and base[: -len(figures[i].unit)] in passage.label(i)
+    ]
+    return found[0] if len(found) == 1 and len(base) > len(figures[found[0]].unit) else None
+
+
 def _explains(passage: Passage, whole: int, part: int, claimed: tuple[int, int]) -> bool:
     """Whether a count of another unit would make the claim right after all."""
     figure = passage.figures[whole]
@@ -239,7 +258,13 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     first = claim.first - count
     if count < 2 or first < 0 or _TARGET.search(claim.base):
         return
-    parts = range(first, claim.first)
+    inside = _explicit(passage, claim.first)
+    if inside:
+        # 占全部检出学生800人的26.8%、38.5%和37.5%
+        first -= 1
+        if first < 0:
+            return
+    parts = range(first, first + count)
     if not all(alike(figures[i], figures[first]) and known(figures[i]) for i in parts):
         return
     if passage.sentence(first) != passage.sentence(claim.first):
@@ -252,6 +277,10 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         high=sum(figures[i].high or 0 for i in parts),
     )
     named = [w for w in _candidates(passage, first) if figures[w].value >= total * 99 // 100]
+    if inside:
+        if not alike(figures[claim.first - 1], figures[first]):
+            return
+        named = [claim.first - 1]
     best: tuple[int, int] | None = None
     for whole in (*named, -1):
         figure = figures[whole] if whole >= 0 else joined
@@ -271,7 +300,12 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
             return
         if best is None or right > best[0]:
             best = (right, whole)
-    # at least one other share must confirm the whole
+    # another share must confirm the whole, or the parts must make it: 126 and 189 of 315
+    made = [w for w in named if total_agrees([figures[i] for i in parts], figures[w])]
+    if best is not None and made and best[0] * 2 < count:
+        best = (count, made[0])
+    if inside:
+        best = (count, claim.first - 1)
     if best is None or best[0] < 1 or best[0] * 2 < count:
         for _, index in pairs:
             yield unclear("NM001", passage, index, "no-whole")
@@ -311,17 +345,22 @@ _PEOPLE = frozenset(("人", "户", "家", "所", "个", "件"))
 _FEW = 200
 
 
+_OF_FEW = patterns.compile(
+    r"[^，,。；;：:]{0,12}(?:[，,]其中[，,]?|[里中内][，,])[^，,。；;：:]{1,16}占(?:比)?"
+)
+
+
 def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM009: 46名新兵，其中…占5.4%: two make 4.3%, three 6.5%."""
     figures, index = passage.figures, claim.first
     if claim.base or claim.size > 1 or claim.listed or figures[index].style != "digits":
         return
-    if figures[index].hedge or figures[index].places == 0:
+    if figures[index].hedge:
         return
     whole = index - 1
     while whole >= 0 and passage.is_share(whole):
         gap = passage.before(whole + 1)
-        if not re.fullmatch(r"[，,][^，,。；;：:中其]{1,16}占(?:比)?", gap):
+        if not re.fullmatch(r"[，,、][^，,。；;：:中其]{1,16}占(?:比)?", gap):
             return
         whole -= 1
     if whole < 0 or passage.clause(whole) != passage.clause(index):
@@ -330,7 +369,7 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     if not figure.exact or figure.unit not in _PEOPLE or not 0 < figure.value <= _FEW * ONE:
         return
     gap = passage.before(whole + 1)
-    if not re.fullmatch(r"[^，,。；;：:]{0,12}[，,]其中[，,]?[^，,。；;：:]{1,16}占(?:比)?", gap):
+    if not _OF_FEW.fullmatch(gap):
         return
     low, high = window(figures[index])
     people = figure.value // ONE
