@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.figures import change, impossible, parts, rate, share
+from reportlint.checks.figures import averages, change, impossible, parts, rate, share
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure.quantities import COUNT, SHARE, plain
 
-CODES = tuple(f"NM{number:03}" for number in range(1, 11))
+CODES = tuple(f"NM{number:03}" for number in range(1, 12))
 
 
 def verdicts(context: Context) -> Iterator[Verdict]:
@@ -48,6 +48,7 @@ def judge(passage: Passage) -> Iterator[Verdict]:
         if figure.role == COUNT:
             yield from parts.forward(passage, index)
             yield from parts.backward(passage, index)
+            yield from averages.average(passage, index)
         elif figure.role == SHARE:
             yield from rate.target(passage, index)
             yield from rate.planned(passage, index)
