@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.figures import averages, change, impossible, parts, rate, share
+from reportlint.checks.figures import averages, change, impossible, pairs, parts, rate, share
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure.quantities import COUNT, SHARE, plain
 
-CODES = tuple(f"NM{number:03}" for number in range(1, 12))
+CODES = tuple(f"NM{number:03}" for number in range(1, 14))
 
 
 def verdicts(context: Context) -> Iterator[Verdict]:
@@ -26,7 +26,7 @@ def verdicts(context: Context) -> Iterator[Verdict]:
         if paragraph.kind == "cell":
             continue
         passage = Passage(text, paragraph.start, paragraph.end)
-        if passage.figures:
+        if passage.all:
             yield from judge(passage)
 
 
@@ -55,6 +55,8 @@ def judge(passage: Passage) -> Iterator[Verdict]:
             yield from share.bracketed(passage, index)
             yield from parts.stated(passage, index)
     yield from parts.open_ended(passage)
+    yield from pairs.ratios(passage)
+    yield from pairs.lists(passage)
 
 
 def _findings(context: Context) -> Iterator[Hit]:
