@@ -40,6 +40,7 @@ OTHERWISE = {
     "FM016": Severity.INFO,
     "FM021": Severity.INFO,
     "NM009": Severity.WARNING,
+    "NM012": Severity.WARNING,
     "PH010": Severity.INFO,
     "PW006": Severity.WARNING,
     "PW007": Severity.WARNING,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.figures import averages, change, impossible, pairs, parts, rate, share
+from reportlint.checks.figures import averages, change, impossible, pairs, parts, rate, repeated, share
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict
@@ -22,12 +22,15 @@ CODES = tuple(f"NM{number:03}" for number in range(1, 14))
 def verdicts(context: Context) -> Iterator[Verdict]:
     """Yield what the rules say of the figures of a draft, the surest first for each figure."""
     text = plain(context.text)
-    for paragraph in context.structure.paragraphs:
+    passages = []
+    for number, paragraph in enumerate(context.structure.paragraphs):
         if paragraph.kind == "cell":
             continue
         passage = Passage(text, paragraph.start, paragraph.end)
         if passage.all:
             yield from judge(passage)
+            passages.append((number, passage))
+    yield from repeated.repeated(context.structure, passages)
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:
