@@ -2,7 +2,6 @@
 
 import pytest
 
-from reportlint.checks import figures
 from reportlint.document import Document
 from reportlint.engine import lint
 from reportlint.prove import marked

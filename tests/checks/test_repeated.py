@@ -126,7 +126,11 @@ def test_a_title_and_a_heading_speak_for_their_text(settings: Settings) -> None:
 def test_sections_on_different_units_repeat_a_form(settings: Settings) -> None:
     sections = "".join(
         f"（{number}）{name}\n\n全年走访慰问困难家庭{count}户，全年办结信访案件{count + 9}件。\n\n"
-        for number, name, count in (("一", "城关镇", 126), ("二", "河东镇", 118), ("三", "柳林镇", 131))
+        for number, name, count in (
+            ("一", "城关镇", 126),
+            ("二", "河东镇", 118),
+            ("三", "柳林镇", 131),
+        )
     )
     text = f"2023年工作总结\n\n各镇工作情况如下。\n\n{sections}"
     assert found(text, settings) == []
@@ -144,7 +148,8 @@ def test_it_is_a_warning_that_shows_both(settings: Settings) -> None:
     text, _ = marked(draft(*WRONG[0]))
     (finding,) = (f for f in lint(Document(text), settings).findings if f.code == "NM012")
     assert finding.severity is Severity.WARNING
-    assert "3.2亿元" in finding.message and "3.5亿元" in finding.message
+    assert "3.2亿元" in finding.message
+    assert "3.5亿元" in finding.message
     (label,) = finding.labels
     assert text[label.start : label.end] == "3.2亿元"
     assert finding.fix is None

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.figures import averages, change, impossible, pairs, parts, rate, repeated, share
+from reportlint.checks.figures import (
+    averages,
+    change,
+    impossible,
+    pairs,
+    parts,
+    rate,
+    repeated,
+    share,
+)
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict

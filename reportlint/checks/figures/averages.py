@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import Interval, known, quotient, ratio_agrees, window
@@ -67,7 +68,9 @@ _BROKEN = patterns.compile(
     r"其中|包括|含|另|此外|分别|[；;]"
     r"|[一两二三四五六七八九十](?:个|名|户|村|家|所|镇|乡|位|场|期|台|批|年)"
 )
-_HELD = patterns.compile(r"(?:职工|员工|干部|党员|居民|群众|农户|民警|代表|委员)(?:总数)?[共有达为]*$")
+_HELD = patterns.compile(
+    r"(?:职工|员工|干部|党员|居民|群众|农户|民警|代表|委员)(?:总数)?[共有达为]*$"
+)
 _EVENT = patterns.compile(
     r"训|惠及|接待|吸引|观众|服务|输送|运送|参加|参与|覆盖|带动|救助|走访|慰问|救治|转运|安置|共|总|累计"
 )
@@ -111,16 +114,12 @@ def average(passage: Passage, index: int) -> Iterator[Verdict]:
         yield _judged(passage, index, found, allowed)
         return
     each, words = _each(found)
-    for total, number in pairs:
-        if each and _counts(passage, number, each, words):
-            yield agrees(
-                "NM011",
-                passage,
-                index,
-                (total, number),
-                lambda: _sum(passage, index, total, number),
-            )
-            return
+    named = [pair for pair in pairs if each and _counts(passage, pair[1], each, words)]
+    if named:
+        total, number = named[0]
+        proof = partial(_sum, passage, index, total, number)
+        yield agrees("NM011", passage, index, (total, number), proof)
+        return
     # two figures of other things that happen to make it: it may be the average of these or not
     yield unclear("NM011", passage, index, "other-average")
 
@@ -268,9 +267,7 @@ def _report(
 def _sum(passage: Passage, index: int, total: int, number: int) -> str:
     figures = passage.figures
     value = quotient(figures[total].value, figures[number].value, figures[index])
-    return (
-        f"{passage.shown(total)} ÷ {passage.shown(number)} = {_like(passage, index, value)}"
-    )
+    return f"{passage.shown(total)} ÷ {passage.shown(number)} = {_like(passage, index, value)}"
 
 
 def _like(passage: Passage, index: int, number: str) -> str:

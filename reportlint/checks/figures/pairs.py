@@ -28,22 +28,30 @@ _CUE = patterns.compile(
 )
 _NOW = patterns.compile(r"^[^，,。；;：:]{0,4}(?:为|到|至|成)$")
 _FROM = patterns.compile(r"(?:由|从)[^，,。；;：:]{0,8}$")
-_GIVEN = patterns.compile(r"计划|目标|要求|标准|不低于|不高于|达标|约|近|师生比|生师比|床护比|配比|原则|折")
-_OF_THESE = patterns.compile(r"[两二三四五六七八九]?(?:者|项|类|种|个|部分)?[^，,。；;：:]{0,10}之比")
-_JOINED = patterns.compile(r"[^，,、。；;：:0-9]{0,4}(?:[、，,]|和|与|及|以及)[^，,、。；;：:0-9]{0,12}")
+_GIVEN = patterns.compile(
+    r"计划|目标|要求|标准|不低于|不高于|达标|约|近|师生比|生师比|床护比|配比|原则|折"
+)
+_JOINED = patterns.compile(
+    r"[^，,、。；;：:0-9]{0,4}(?:[、，,]|和|与|及|以及)[^，,、。；;：:0-9]{0,12}"
+)
 
 _RESPECTIVELY = patterns.compile(r"分别(?!由|从|按|与|向|在|于|对|给|同|以|将|把|是否)")
 _STOP = patterns.compile(r"[，,、。；;：:（()）“”‘’《》\n]")
 _PREPOSITION = patterns.compile(r"(?:由|从|按|与|向|在|于|对|给|以)$")
 _LIST_GAP = patterns.compile(r"[^，,、。；;：:（()）“”0-9和与及]{0,4}(?:、|和|与|及|以及|、和)")
-_LIST_END = patterns.compile(r"[^，,、。；;：:（()）“”0-9和与及至到由从]{0,6}(?:[，,](?![0-9])|[。；;）)\n]|$)")
+_LIST_END = patterns.compile(
+    r"[^，,、。；;：:（()）“”0-9和与及至到由从]{0,6}(?:[，,](?![0-9])|[。；;）)\n]|$)"
+)
 _DATES = patterns.compile(r"[0-9]{4}年|[0-9]{1,2}月(?:份)?")
 _DECLARED = patterns.compile(
     r"(?<![第、和与及])(?P<count>[两二三四五六七八九])(?:个|大)?(?:者|项|类|级|镇|乡|村|街道?|人|家|所|地|校|县|区|市"
     r"|年|种|条|方面|领域|平台|学段|片区?|产业|环节|季度?|组|部门|单位|阶段|等次|档|线|院|科|馆|库)"
     r"[^、和与及]{0,8}$"
 )
-_SOME_NUMBER = patterns.compile(r"(?<![第、和与及])(?<!^)[两二三四五六七八九](?:个|大|镇|乡|村|年|类|级|项|地|季)")
+_SOME_NUMBER = patterns.compile(
+    r"(?<![第、和与及])(?<!^)[两二三四五六七八九](?:个|大|镇|乡|村|年|类|级|项|地|季)"
+)
+_UNCLEAR = patterns.compile(r"[“”‘’《》（）()]|各|每|等(?![奖级次])")
 _AND = patterns.compile(r"以及|和|与|及(?!以)")
 _OPENED = patterns.compile(r"其中|包括|分为|[:：]")
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -160,7 +168,7 @@ def _values(
 
 def _related(lead: str, labels: Sequence[str]) -> bool:
     """Whether a ratio says that it is of the figures with these labels."""
-    if _OF_THESE.search(lead) and not _AND.search(lead):
+    if "之比" in lead and not _AND.search(lead):
         return True
     name = re.split(r"比例|之比|比重|结构|构成|占比|比", lead)[0].strip()[-len(labels) * 2 :]
     if len(labels) == 2:
@@ -185,9 +193,7 @@ def _fits(terms: Sequence[Quantity], values: Sequence[Quantity]) -> bool:
             return order[1].value * 4 <= order[0].value * 5
         one, other = order
         # large / small between the extremes that the printed digits allow
-        return (
-            _high(other) * most >= low * _low(one) and _low(other) * least <= high * _high(one)
-        )
+        return _high(other) * most >= low * _low(one) and _low(other) * least <= high * _high(one)
     total, whole = sum(v.value for v in values), sum(term.value for term in terms)
     spread = sum(_high(v) - _low(v) for v in values)
     rough = whole > 90 * ONE or any(term.places for term in terms)
@@ -270,12 +276,12 @@ def lists(passage: Passage) -> Iterator[Verdict]:
             continue
         names = _names(passage, match.start())
         if names is None:
-            counted = _counted(passage, match.start(), run[0])
+            counted = _counted(passage, match.start())
             if counted and _unlike(counted, len(run)):
                 yield _unpaired(passage, run, counted, ())
             continue
         label, start, end = names
-        number = _named(label, len(run))
+        number = _named(label)
         if number and _unlike(number, len(run)):
             yield _unpaired(passage, run, number, ((NAMES, start, end),))
 
@@ -325,9 +331,9 @@ def _names(passage: Passage, end: int) -> tuple[str, int, int] | None:
     return ("" if cut else label), start, end
 
 
-def _named(label: str, figures: int) -> int:
+def _named(label: str) -> int:
     """Return how many names a list has, 0 where that can be read in two ways."""
-    if re.search(r"[“”‘’《》（）()]|各|每|等(?![奖级次])", label) or re.search(r"[0-9]", _DATES.sub("", label)):
+    if _UNCLEAR.search(label) or re.search(r"[0-9]", _DATES.sub("", label)):
         return 0
     declared = _DECLARED.search(label)
     names = label[: declared.start()] if declared else label
@@ -352,7 +358,7 @@ def _alike(names: Sequence[str]) -> bool:
     return len({len(name) for name in names}) == 1 and len(names[0]) <= 4
 
 
-def _counted(passage: Passage, end: int, claim: Quantity) -> int:
+def _counted(passage: Passage, end: int) -> int:
     """Return how many figures a list has that ends before ，分别: 其中A 3人、B 5人，分别占…"""
     figures = passage.figures
     last = bisect_left(figures, end, key=lambda figure: figure.start) - 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from reportlint import patterns
@@ -48,7 +49,7 @@ _TRAILING = patterns.compile(
 )
 _NOT_THE_WHOLE = patterns.compile(
     r"其中|包括|分别|计划|目标|力争|预计|拟|预算|任务|例如|比如|提出|要求|争取|确保|如果|力求"
-    r"|上年|去年|同期|往年|前年|历年|首批|第[一二三四五六七八九十]|方面|另|此外|期中"
+    r"|上年|去年|同期|往年|前年|历年|首批|第[一二三四五六七八九十]|方面|另|此外"
 )
 _NOT_A_LEVEL = patterns.compile(
     r"[比较由从]|增加|减少|增长|下降|提高|增至|降至|同比|平均|人均|均|每|各(?![类项种级界])|新一轮|余下|剩余|多(?!种)|(?<!至)少(?![年儿数])"
@@ -181,7 +182,7 @@ def _compared(text: str, mentions: Sequence[Mention]) -> Iterator[Verdict]:
         sign = "＝" if _meet(ranges[earlier], ranges[later]) else "≠"
         proof = f"{first.shown} {sign} {mention.shown}"
         if _meet(ranges[earlier], ranges[later]):
-            yield Verdict("NM012", start, AGREES, (first.figure.start,), lambda p=proof: p)  # type: ignore[misc]
+            yield Verdict("NM012", start, AGREES, (first.figure.start,), partial(str, proof))
         elif _near(first, mention):
             yield contradiction(
                 "NM012", text, (start, end), proof, first.shown, used, indicator=mention.words
