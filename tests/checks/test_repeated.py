@@ -136,6 +136,13 @@ def test_sections_on_different_units_repeat_a_form(settings: Settings) -> None:
     assert found(text, settings) == []
 
 
+def test_what_is_planned_is_no_second_value(settings: Settings) -> None:
+    text = draft("化解各类矛盾纠纷1286起。", "工作扎实。").replace(
+        "继续抓好各项工作。", "化解各类矛盾纠纷1500起以上。"
+    )
+    assert found(text, settings) == []
+
+
 def test_three_values_are_a_form_and_no_slip(settings: Settings) -> None:
     text = draft(
         "全年走访慰问困难家庭1050户。",

@@ -31,6 +31,7 @@ _FROM = patterns.compile(r"(?:由|从)[^，,。；;：:]{0,8}$")
 _GIVEN = patterns.compile(
     r"计划|目标|要求|标准|不低于|不高于|达标|约|近|师生比|生师比|床护比|配比|原则|折"
 )
+_SHARES = patterns.compile(r"(?:占|比重|比例)[^，,。；;增长降]{0,12}$")
 _JOINED = patterns.compile(
     r"[^，,、。；;：:0-9]{0,4}(?:[、，,]|和|与|及|以及)[^，,、。；;：:0-9]{0,12}"
 )
@@ -145,6 +146,8 @@ def _values(
     ):
         return None
     begin = terms[0].start
+    if figures[first].role == SHARE and not _SHARES.search(passage.before(first)):
+        return None  # growth of each, perhaps
     if _GIVEN.search(lead) or "。" in passage.text[figures[first].start : begin]:
         return None
     if any(not _JOINED.fullmatch(passage.before(i)) for i in run[1:]):

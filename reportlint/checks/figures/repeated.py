@@ -67,6 +67,9 @@ _PLACE = patterns.compile(
     r"|支部|班组|小区|园区|项目部|基地|分局|同志))"
 )
 _TITLED = patterns.compile(r"[镇乡村县区市局所院校队社司行]$|同志|公司|街道|季度|[0-9]月|片区")
+_AHEAD = patterns.compile(
+    r"下一?步|打算|计划|目标|安排|明年|今后|思路|任务|规划|设想|回顾|去年|上年"
+)
 
 
 class Mention(NamedTuple):
@@ -152,12 +155,15 @@ def _mention(
     if _GENERIC.fullmatch(words):
         return None
     if not periods:
-        periods = _PERIOD.findall(context)
+        periods = _PERIOD.findall(context) or _PERIOD.findall(title)
     period = periods[-1] if periods else ""
     period = _SAME_PERIOD.get(period, period)
     places = {match["name"] for match in _PLACE.finditer(context)}
-    if zone == 2 and _TITLED.search(title):
-        places.add(title)
+    if zone == 2:
+        if _AHEAD.search(title):
+            return None
+        if _TITLED.search(title):
+            places.add(title)
     key = (words, noun, figure.role, figure.unit, period, frozenset(places))
     return key, Mention(words, period, figure, passage.shown(index), zone, section)
 
