@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import Interval, known, quotient, ratio_agrees, window
+from reportlint.checks.figures.arithmetic import Interval, known, mean, ratio_agrees, window
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import (
     WHOLE,
@@ -236,7 +236,7 @@ def _of_a_period(
         return None
     if not _plausible(value, most * ONE, figures[index].value):
         return None
-    expected = _like(passage, index, quotient(value, most * ONE, figures[index]))
+    expected = _like(passage, index, mean(value, most * ONE, figures[index]))
     unit = "个月" if each == "月" else "天"
     return _report(
         passage, index, total, -1, f"{passage.shown(total)} ÷ {most}{unit} = {expected}", expected
@@ -250,7 +250,7 @@ def _report(
     used = [(WHOLE, total)]
     if number >= 0:
         used.append((NUMBER, number))
-        value = quotient(figures[total].value, figures[number].value, figures[index])
+        value = mean(figures[total].value, figures[number].value, figures[index])
         expected = _like(passage, index, value)
     return contradicts(
         "NM011",
@@ -266,7 +266,7 @@ def _report(
 
 def _sum(passage: Passage, index: int, total: int, number: int) -> str:
     figures = passage.figures
-    value = quotient(figures[total].value, figures[number].value, figures[index])
+    value = mean(figures[total].value, figures[number].value, figures[index])
     return f"{passage.shown(total)} ÷ {passage.shown(number)} = {_like(passage, index, value)}"
 
 
