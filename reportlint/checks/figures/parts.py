@@ -51,7 +51,7 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     cue = cues[-1]
     between = opening[cue.end() :]
-    if re.search(r"[。；;、]", between) or len(re.findall(r"[，,]", between)) > 1:
+    if re.search(r"[。；;、）)]", between) or len(re.findall(r"[，,]", between)) > 1:
         return
     head = _total(passage, index)
     if head is None:
