@@ -21,7 +21,7 @@ from reportlint.checks.figures import (
 )
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage
-from reportlint.checks.figures.verdicts import Verdict
+from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, SHARE, plain
@@ -33,14 +33,18 @@ def examine(structure: Structure) -> Iterator[Verdict]:
     """Yield what the rules say of the figures of a draft, the surest first for each figure."""
     text = plain(structure.text)
     passages = []
+    sums: set[int] = set()
     for number, paragraph in enumerate(structure.paragraphs):
         if paragraph.kind == "cell":
             continue
         passage = Passage(text, paragraph.start, paragraph.end)
         if passage.all:
-            yield from judge(passage)
+            for verdict in judge(passage):
+                if verdict.code == "NM002" and verdict.outcome == AGREES:
+                    sums.add(verdict.claim)
+                yield verdict
             passages.append((number, passage))
-    yield from repeated.repeated(structure, passages)
+    yield from repeated.repeated(structure, passages, sums)
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:

@@ -78,8 +78,8 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     direct = opening[: cue.start()].strip() in ("，", ",", "（", "(")
     complete = _complete(passage, cue.group() if direct else "", parts)
-    if cue.group() in _WHOLLY and not direct:
-        return
+    if cue.group() in _WHOLLY and (not direct or passage.before(head)[:1] in "、和及"):
+        return  # 男职工120人、女职工80人，分别为: of two, not of one
     if cue.group() == "由" and not complete:
         return
     over = not total_agrees(found, total, 1)
