@@ -23,6 +23,9 @@ def window(claim: Quantity) -> Interval:
     are round words, good to half of a tenth.
     """
     value, ulp = claim.value, claim.ulp
+    if claim.style == "cheng" and claim.ulp < ONE // 10 and not claim.hedge:
+        # 八成九 may be cut off; 七成半 lies half-way to its neighbours
+        return value - claim.ulp // 2, value + (ulp if ulp < ONE // 20 else ulp // 2)
     if claim.style in ("cheng", "half", "fraction"):
         slack = ONE // 20
         if claim.hedge == "near":
@@ -85,6 +88,16 @@ def _decimal(numerator: int, denominator: int, places: int) -> str:
         return sign + str(scaled)
     whole, rest = divmod(scaled, 10**places)
     return f"{sign}{whole}.{rest:0{places}d}"
+
+
+def mean(total: int, number: int, like: Quantity) -> str:
+    """Return ``total / number`` in the scale of ``like``, rounded half-up, without a unit."""
+    scale = like.scale if like.style == "digits" else 1
+    places = like.places
+    if total * 10**places % (number * scale):
+        places = max(places, 1)
+    text = _decimal(total, number * scale, places)
+    return text[:-2] if places > like.places and text.endswith(".0") else text
 
 
 def amount(value: int, like: Quantity) -> str:
