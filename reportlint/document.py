@@ -41,16 +41,25 @@ class Block(NamedTuple):
 
 
 class Lines:
-    """Offsets to lines and columns, both from 1, and back."""
+    """Offsets to lines and columns, both from 1, and back.
 
-    __slots__ = ("_length", "_starts")
+    ``text`` is what has these lines. A reader may hand over an index of its own whose offsets are
+    those of the document, and whose lines those of the source that it was extracted from.
+    """
+
+    __slots__ = ("_length", "_starts", "text")
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
         self._length = len(text)
 
     def __len__(self) -> int:
         return len(self._starts)
+
+    def at(self, offset: int) -> int:
+        """Return where in ``text`` an offset of the document is."""
+        return offset
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return (line, column) of ``offset``, which may equal the length of the text."""

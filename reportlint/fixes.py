@@ -104,7 +104,7 @@ def _writable(document: Document, finding: Finding) -> bool:
     """
     if document.format not in readers.WRITABLE:
         return False
-    if document.format in ("text", "markdown") or finding.fix is None:
+    if document.format in readers.BY_LINES or finding.fix is None:
         return True
     for edit in finding.fix.edits:
         block = document.block_at(edit.start)

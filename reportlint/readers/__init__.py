@@ -51,6 +51,9 @@ FORMATS: Mapping[str, str] = {
 WRITABLE = frozenset(("text", "markdown", "docx", "odt", "html"))
 """Formats that fixes can be written into."""
 
+BY_LINES = frozenset(("text", "markdown"))
+"""Formats whose text is the file itself, so that lines and columns are enough to edit it."""
+
 _CALLED = {
     "docx": ("Word 文档", "a Word document", ".docx"),
     "doc": ("旧版 Word 或 WPS 文档", "an old Word or WPS document", ".doc"),

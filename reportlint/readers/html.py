@@ -139,9 +139,9 @@ class SourceLines(Lines):
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return (line, column) of the place in the source that ``offset`` of the text is at."""
-        return super().position(self.source(offset))
+        return super().position(self.at(offset))
 
-    def source(self, offset: int) -> int:
+    def at(self, offset: int) -> int:
         """Return the offset in the source of an offset of the text."""
         index = bisect_right(self._pieces, offset, key=lambda piece: piece.start) - 1
         if index < 0:

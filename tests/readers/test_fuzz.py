@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.readers.hostile import outcome
+from tests.readers.odtfile import content, pack, styles_part
 from tests.readers.pdffile import column, pdf
-from tests.readers.test_odt import content, pack, styles_part
-from tests.readers.test_rtf import HEAD
+from tests.readers.rtffile import HEAD
 
 HTML = (
     "<!DOCTYPE html><meta charset=utf-8><title>题</title><h1>述职报告</h1><ol start=2 type=a><li>甲<b>乙</b></ol>"
