@@ -241,19 +241,19 @@ def test_reports_point_into_the_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("a.html").write_text("<h1>述职报告</h1>\n<p>投入<b>X</b>X&times;万元\n", encoding="utf-8")
+    Path("a.html").write_text("<h1>述职报告</h1>\n<p>投入<b>&times;</b>&times;万元\n", encoding="utf-8")
     where = {}
     for name in ("rdjson", "sarif", "json"):
         main(["check", "--select", "PH001", "--output-format", name, "a.html"])
         where[name] = json.loads(capsys.readouterr().out)
     (finding,) = where["json"]["findings"]
-    assert finding["text"] == "XX×"
+    assert finding["text"] == "××"
     assert (finding["start"]["line"], finding["start"]["column"]) == (2, 9)
-    assert (finding["end"]["line"], finding["end"]["column"]) == (2, 21)
+    assert (finding["end"]["line"], finding["end"]["column"]) == (2, 27)
     (diagnostic,) = where["rdjson"]["diagnostics"]
     assert diagnostic["location"]["range"] == {
         "start": {"line": 2, "column": 13},
-        "end": {"line": 2, "column": 25},
+        "end": {"line": 2, "column": 31},
     }
     region = where["sarif"]["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
-    assert (region["startColumn"], region["endColumn"]) == (9, 21)
+    assert (region["startColumn"], region["endColumn"]) == (9, 27)
