@@ -32,11 +32,14 @@ _EXCERPT = 40
 
 
 class Record(NamedTuple):
-    """Findings of one draft that nothing tells apart. ``text`` is empty for what is absent."""
+    """Findings of one draft that nothing tells apart, and how many there are.
+
+    ``text`` is empty for what is absent.
+    """
 
     code: str
     fingerprint: str
-    count: int
+    times: int
     text: str = ""
 
 
@@ -92,7 +95,7 @@ def recognise(
     records, moved_from = known.own, ""
     if not records and known.gone:
         moved_from, records = _origin(findings, names, known.gone)
-    left = {record.fingerprint: record.count for record in records}
+    left = {record.fingerprint: record.times for record in records}
     judged = list(findings)
     # First those that nothing else has suppressed: they need it.
     for silenced in (False, True):
@@ -122,7 +125,7 @@ def _origin(
     best: tuple[int, str, tuple[Record, ...]] = (0, "", ())
     for path in sorted(gone):
         records = gone[path]
-        common = sum(min(r.count, counts.get(r.fingerprint, 0)) for r in records)
+        common = sum(min(r.times, counts.get(r.fingerprint, 0)) for r in records)
         known = any(r.fingerprint in wordy for r in records)
         if known and common > best[0] and 2 * common >= total(records):
             best = common, path, records
@@ -147,7 +150,7 @@ def records(
             continue
         old = found.get(name)
         if old is not None:
-            found[name] = old._replace(count=old.count + 1)
+            found[name] = old._replace(times=old.times + 1)
         else:
             text = "" if redact else " ".join(document.text[finding.start : finding.end].split())
             text = text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
@@ -157,7 +160,7 @@ def records(
 
 def total(records: Iterable[Record]) -> int:
     """Return how many findings there are in records."""
-    return sum(record.count for record in records)
+    return sum(record.times for record in records)
 
 
 def pruned(
@@ -173,11 +176,11 @@ def pruned(
         counts[name] = counts.get(name, 0) + 1
     kept = []
     for record in records:
-        count = record.count
+        count = record.times
         if record.code in active:
             count = min(count, counts.get(record.fingerprint, 0))
         if count:
-            kept.append(record._replace(count=count))
+            kept.append(record._replace(times=count))
     return tuple(kept)
 
 
@@ -190,9 +193,13 @@ def dump(files: Files) -> bytes:
     for path in sorted(files):
         rows = []
         for record in sorted(files[path]):
-            row: dict[str, Any] = record._asdict()
-            if not record.text:
-                del row["text"]
+            row: dict[str, Any] = {
+                "code": record.code,
+                "fingerprint": record.fingerprint,
+                "count": record.times,
+            }
+            if record.text:
+                row["text"] = record.text
             rows.append(f"   {encode(row)}")
         if rows:
             parts.append(f"  {encode(path)}: [\n" + ",\n".join(rows) + "]")
@@ -233,7 +240,7 @@ def _records(path: str, rows: Any, data: bytes, name: str) -> tuple[Record, ...]
         found = tuple(_record(row) for row in rows)
         if len({record.fingerprint for record in found}) != len(found):
             raise ValueError
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         at = data.find(path.encode("utf-8", "replace"))
         line = data.count(b"\n", 0, max(at, 0)) + 1
         raise BaselineError(
@@ -245,10 +252,12 @@ def _records(path: str, rows: Any, data: bytes, name: str) -> tuple[Record, ...]
 
 
 def _record(row: Any) -> Record:
-    record = Record(**row)
-    texts = (record.code, record.fingerprint, record.text)
-    if not all(isinstance(text, str) for text in texts) or type(record.count) is not int:
+    if not isinstance(row, dict) or row.keys() - {"text"} != {"code", "fingerprint", "count"}:
         raise ValueError(row)
-    if record.count < 1:
+    record = Record(row["code"], row["fingerprint"], row["count"], row.get("text", ""))
+    texts = (record.code, record.fingerprint, record.text)
+    if not all(isinstance(text, str) for text in texts) or type(record.times) is not int:
+        raise ValueError(row)
+    if record.times < 1:
         raise ValueError(row)
     return record

@@ -1,4 +1,4 @@
-"""What git knows of a file: its content in a revision. Runs ``git``, which must be installed."""
+"""What git knows of a file: its content in a revision. Runs ``git``, which must be there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import subprocess
 
 from reportlint.errors import ConfigError
 from reportlint.paths import printable
-
 
 _LOCAL = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE")
 """What git tells its hooks, relative to another folder than that of the file."""
@@ -67,7 +66,12 @@ class Revision:
                 f"--diff-base: {where!r} is not in the work tree of a git repository",
             )
         found = _git(
-            folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{self.name}^{{commit}}"
+            folder,
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            f"{self.name}^{{commit}}",
         )
         if found.returncode:
             raise GitError(
@@ -81,7 +85,8 @@ class Revision:
         why = done.stderr.decode("utf-8", "replace").strip().replace("\n", " ")
         where = printable(folder)
         return GitError(
-            f"--diff-base：git 在“{where}”中出错：{why}", f"--diff-base: git failed in {where!r}: {why}"
+            f"--diff-base：git 在“{where}”中出错：{why}",
+            f"--diff-base: git failed in {where!r}: {why}",
         )
 
 

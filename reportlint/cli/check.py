@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from reportlint import config, files, reporters, runner
@@ -13,11 +13,13 @@ from reportlint.cli.job import DIFF, FIX, Done, Job
 from reportlint.cli.options import Request, UsageError
 from reportlint.cli.setup import Setup, setup
 from reportlint.errors import ReportlintError
+from reportlint.paths import printable
 from reportlint.reporters import Reporter, ReportOptions
 from reportlint.summary import Summary
 
 if TYPE_CHECKING:
     from reportlint.files import Discovery
+    from reportlint.policies import Policies
 
 STDIN = "-"
 
@@ -27,7 +29,10 @@ PROGRESS = 50
 MACHINE = ("json", "jsonl")
 """Formats that programs read: not even ``--quiet`` takes away their closing part."""
 
-PASSED_BY_WILL = ("exclude", "gitignore")
+PASSED_BY_WILL = ("exclude", "gitignore", "sidecar")
+
+STALE = "RL010"
+"""The rule that says that a baseline is stale: enough for exit code 1, whatever its severity."""
 
 
 def check(request: Request) -> int:
@@ -62,13 +67,15 @@ def _check(run: Setup) -> int:
         return _nothing(run, discovery)
     output = _Output(run)
     reporter = _reporter(run, output, discovery.files)
-    job = Job(run.resolver, run.lang, reporter, _action(request), unsafe=request.unsafe_fixes)
+    policies = run.policies()
+    policies.prepare(discovery.files)
+    job = _job(run, reporter, policies)
     results = runner.spread(discovery.files, job, run.config.jobs)
     if len(discovery.files) >= PROGRESS and not request.quiet and sys.stderr.isatty():
         from reportlint.cli.progress import with_bar
 
         results = with_bar(results, len(discovery.files))
-    return _report(run, output, reporter, results, failed=bool(discovery.problems))
+    return _report(run, output, reporter, results, policies, failed=bool(discovery.problems))
 
 
 def _check_stdin(run: Setup) -> int:
@@ -83,9 +90,15 @@ def _check_stdin(run: Setup) -> int:
             return 0
     output = _Output(run, sys.stderr if _action(request) == FIX else None)
     reporter = _reporter(run, output, [path])
-    job = Job(run.resolver, run.lang, reporter, _action(request), unsafe=request.unsafe_fixes)
-    done = job.content(data, path, _pass_on)
-    return _report(run, output, reporter, [done])
+    policies = run.policies()
+    policies.prepare([path])
+    done = _job(run, reporter, policies).content(data, path, _pass_on)
+    return _report(run, output, reporter, [done], policies)
+
+
+def _job(run: Setup, reporter: Reporter, policies: Policies) -> Job:
+    action, unsafe = _action(run.request), run.request.unsafe_fixes
+    return Job(run.resolver, run.lang, reporter, action, policies, unsafe=unsafe)
 
 
 def _pass_on(data: bytes) -> None:
@@ -149,6 +162,7 @@ def _report(
     output: _Output,
     reporter: Reporter,
     results: Iterable[Done],
+    policies: Policies,
     *,
     failed: bool = False,
 ) -> int:
@@ -157,8 +171,11 @@ def _report(
     summary = Summary()
     fixed = 0
     differs = False
+    moved: dict[str, str] = {}
     for done in results:
         summary = summary.add(done.tally)
+        if done.moved_from:
+            moved[done.moved_from] = done.tally.path
         fixed += done.fixed
         for problem in done.problems:
             terminal.error(problem, lang)
@@ -181,6 +198,7 @@ def _report(
             output.write(reporter.finish(summary))
         output.close()
         found = _found(run, summary)
+        found = _stale(run, summary, policies, moved) or found
     if failed or summary.failed_files:
         return 2
     return 1 if found and not request.exit_zero else 0
@@ -197,6 +215,36 @@ def _found(run: Setup, summary: Summary) -> bool:
         terminal.warn(words[run.lang], run.lang)
         return True
     return summary.at_least(run.config.fail_on) > 0
+
+
+def _stale(run: Setup, summary: Summary, policies: Policies, moved: Mapping[str, str]) -> bool:
+    """Say what a baseline knows of drafts that are gone; return whether any of it is stale."""
+    gone: dict[str, int] = {}
+    folders = [path for path in run.request.paths or (".",) if os.path.isdir(path)]
+    for baseline in policies.baselines():
+        gone |= policies.gone(baseline, folders)
+    left = {path: count for path, count in gone.items() if path not in moved}
+    if left:
+        words = {
+            "zh": f"基线中有 {len(left)} 份文稿（{sum(left.values())} 处问题）已不存在："
+            f"{_names(left, '、')}；请运行 reportlint baseline prune",
+            "en": f"the baseline has {len(left)} drafts ({sum(left.values())} findings) that are "
+            f"gone: {_names(left, ', ')}; run reportlint baseline prune",
+        }
+        terminal.warn(words[run.lang], run.lang)
+    for old, new in moved.items():
+        words = {
+            "zh": f"{new} 按基线中 {old} 的记录对照；请运行 reportlint baseline prune 记下新路径",
+            "en": f"{new} is known to the baseline as {old}; run reportlint baseline prune to "
+            "have the new path in it",
+        }
+        terminal.warn(words[run.lang], run.lang)
+    return bool(left) or STALE in summary.codes
+
+
+def _names(paths: Iterable[str], comma: str) -> str:
+    names = [printable(path) for path in sorted(paths)]
+    return comma.join(names[:3]) + ("…" if len(names) > 3 else "")
 
 
 def _statistics(run: Setup, summary: Summary) -> str:

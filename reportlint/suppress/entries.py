@@ -1,14 +1,14 @@
 """Tables ``[[suppress]]``, as they stand in a sidecar file and in the configuration::
 
-    [[suppress]]
-    code = "PH001"                # code, beginning of a code, name of a rule, or ALL
-    text = "X名民兵"               # the words concerned; without it the whole draft
-    prefix = "组织"                # words before and after it, where it occurs several times
-    suffix = "参加"
-    reason = "人数待县里批复"
-    author = "甲"
-    expires = 2026-12-31          # the last day on which it counts
-    path = "drafts/*.txt"         # in the configuration only
+[[suppress]]
+code = "PH001"                # code, beginning of a code, name of a rule, or ALL
+text = "X名民兵"               # the words concerned; without it the whole draft
+prefix = "组织"                # words before and after it, where it occurs several times
+suffix = "参加"
+reason = "人数待县里批复"
+author = "甲"
+expires = 2026-12-31          # the last day on which it counts
+path = "drafts/*.txt"         # in the configuration only
 """
 
 from __future__ import annotations

@@ -178,9 +178,7 @@ def _close(
             open_ones.remove((silencer, index))
 
 
-def _extent(
-    document: Document, comment: Comment, directive: Directive
-) -> tuple[Span, ...] | None:
+def _extent(document: Document, comment: Comment, directive: Directive) -> tuple[Span, ...] | None:
     if directive.action == IGNORE_FILE:
         return None
     if comment.apart:
@@ -233,7 +231,9 @@ def _codes(
     return silent
 
 
-def unused(silencers: Sequence[Silencer], used: set[int], active: frozenset[str]) -> Iterator[Trouble]:
+def unused(
+    silencers: Sequence[Silencer], used: set[int], active: frozenset[str]
+) -> Iterator[Trouble]:
     """Yield a trouble for each silencer that silences nothing, of whose rules one has run."""
     for index, silencer in enumerate(silencers):
         if index in used or silencer.general or active.isdisjoint(silencer.codes):

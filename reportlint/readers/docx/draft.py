@@ -78,8 +78,8 @@ class Draft:
         if paragraph.marks:
             lengths = (len(piece[0]) for piece in paragraph.pieces)
             starts = list(accumulate(lengths, initial=start + len(auto)))
-            for kind, key, piece in paragraph.marks:
-                self.marks.setdefault(key, {}).setdefault(kind, starts[piece])
+            for kind, key, number in paragraph.marks:
+                self.marks.setdefault(key, {}).setdefault(kind, starts[number])
 
         line = auto + text
         self._lines.append(line)
