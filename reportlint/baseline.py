@@ -16,6 +16,7 @@ touches the disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint.errors import ConfigError
@@ -46,6 +47,8 @@ class Record(NamedTuple):
 Files = Mapping[str, tuple[Record, ...]]
 """Path -> what is known of the draft there."""
 
+NOTHING: Files = MappingProxyType({})
+
 
 class Known(NamedTuple):
     """What a baseline knows of one draft.
@@ -55,7 +58,7 @@ class Known(NamedTuple):
     """
 
     own: tuple[Record, ...] = ()
-    gone: Files = {}
+    gone: Files = NOTHING
 
 
 class Recognised(NamedTuple):
