@@ -66,6 +66,10 @@ _HELP: dict[str, Bilingual] = {
         "en": "Remove from a baseline what is no longer found; note new paths of drafts.",
     },
     "show": {"zh": "列出基线文件里的问题。", "en": "List what is in a baseline."},
+    "drafts": {
+        "zh": "文件、文件夹；默认为当前文件夹",
+        "en": "files, folders; the current folder by default",
+    },
     "update": {
         "zh": "已有基线时重新生成；没有检查到的文稿，记录保留",
         "en": "replace a baseline that is there; drafts that are not checked now stay in it",
@@ -130,7 +134,7 @@ def build(lang: str) -> typer.Typer:
     group = typer.Typer(cls=_group(lang), help=_HELP["baseline"][lang])
     chosen = [option.field for option in OPTIONS if option.group in ("rules", "files", "known")]
     chosen = [field for field in chosen if field not in ("stdin_filename", "show_files")]
-    paths = _argument("paths", list[str], lang)
+    paths = _argument("paths", list[str], lang, "drafts")
     for command, own, shared in (
         (_create, [paths, _flag("update", lang)], [*chosen, "redact", "jobs", *settings]),
         (_prune, [paths], [*chosen, "jobs", *settings]),
@@ -253,9 +257,10 @@ def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Paramet
     return inspect.Parameter(name, keyword, default=default, annotation=Annotated[kind, info])
 
 
-def _argument(name: str, kind: Any, lang: str) -> inspect.Parameter:
+def _argument(name: str, kind: Any, lang: str, said: str = "") -> inspect.Parameter:
+    """Return an argument that may be left out; its help is that of ``said``, else of its name."""
     panel = _HELP["arguments"][lang]
-    info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, show_default=False)
+    info = typer.Argument(help=_HELP[said or name][lang], rich_help_panel=panel, show_default=False)
     return _parameter(name, kind | None, info, None)
 
 
@@ -277,7 +282,10 @@ def _text_option(name: str, value: str, lang: str) -> inspect.Parameter:
 def _flag(name: str, lang: str) -> inspect.Parameter:
     panel = _HELP["options"][lang]
     return _parameter(
-        name, bool, typer.Option(f"--{name}", help=_HELP[name][lang], rich_help_panel=panel), False
+        name,
+        bool,
+        typer.Option(f"--{name}", metavar="", help=_HELP[name][lang], rich_help_panel=panel),
+        False,
     )
 
 
