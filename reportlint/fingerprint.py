@@ -22,7 +22,7 @@ CONTEXT = 12
 _REACH = 6 * CONTEXT
 """Characters on either side among which those letters are looked for."""
 
-_UNSTABLE = re.compile(r"[\W\d_XxＸｘ某]+")
+_UNSTABLE = re.compile(r"[\W\d_XxＸｘ某零〇一二两三四五六七八九十百千万亿]+")
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _ORDINAL = re.compile(r"^[第（(]?[零〇一二三四五六七八九十百\d]{1,6}[章节条部分）)、.．\s]+")
 
