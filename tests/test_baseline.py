@@ -235,9 +235,21 @@ class TestFile:
             ('{"version": 1,\n "files": {\n"a": 1}}', 3, "'a' are wrong"),
             ('{"version": 1,\n "files": {\n"a": [1]}}', 3, "'a' are wrong"),
             ('{"version": 1, "files": {"a": [{"code": "PH001"}]}}', 1, "are wrong"),
-            ('{"version": 1, "files": {"a": [{"code": "P", "fingerprint": "x", "count": 0}]}}', 1, "are wrong"),
-            ('{"version": 1, "files": {"a": [{"code": "P", "fingerprint": "x", "count": true}]}}', 1, "are wrong"),
-            ('{"version": 1, "files": {"a": [{"code": 1, "fingerprint": "x", "count": 1}]}}', 1, "are wrong"),
+            (
+                '{"version": 1, "files": {"a": [{"code": "P", "fingerprint": "x", "count": 0}]}}',
+                1,
+                "are wrong",
+            ),
+            (
+                '{"version": 1, "files": {"a": [{"code": "P", "fingerprint": "x", "count": true}]}}',
+                1,
+                "are wrong",
+            ),
+            (
+                '{"version": 1, "files": {"a": [{"code": 1, "fingerprint": "x", "count": 1}]}}',
+                1,
+                "are wrong",
+            ),
             ("[" * 100_000, 1, "nested too deeply"),
         ],
     )
@@ -248,5 +260,3 @@ class TestFile:
         assert said in str(error.value)
         with pytest.raises(BaselineError, match="is not UTF-8"):
             baseline.load(b"\xff" + text.encode(), "base.json")
-
-

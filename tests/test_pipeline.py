@@ -94,9 +94,13 @@ def test_nothing_is_said_to_be_of_no_use_where_a_rule_failed(settings: Settings)
 def test_fixes_leave_alone_what_is_silenced(settings: Settings) -> None:
     text = "推##paidbegin##动。\n\n推##paidbegin##进。\n"
     policies = [
-        Policy(entries=(Entry("sidecar", "PW001", text="##paidbegin##", prefix="推", suffix="动"),)),
+        Policy(
+            entries=(Entry("sidecar", "PW001", text="##paidbegin##", prefix="推", suffix="动"),)
+        ),
         Policy(baseline=known(text.replace("推##paidbegin##进", "推进"), settings)),
-        Policy(before=Before(readers.read(text.replace("推##paidbegin##进", "推进").encode(), "a.md"))),
+        Policy(
+            before=Before(readers.read(text.replace("推##paidbegin##进", "推进").encode(), "a.md"))
+        ),
     ]
     for policy in policies:
         result = check(text, settings, policy)

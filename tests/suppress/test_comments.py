@@ -71,7 +71,14 @@ class TestExtent:
 
     def test_from_disable_to_enable(self, settings: Settings) -> None:
         text = "\n\n".join(
-            [SLOT, ignore("PH001", "disable"), SLOT, SLOT, "<!-- reportlint: enable[PH001] -->", SLOT]
+            [
+                SLOT,
+                ignore("PH001", "disable"),
+                SLOT,
+                SLOT,
+                "<!-- reportlint: enable[PH001] -->",
+                SLOT,
+            ]
         )
         assert left(check(text, settings)) == ["PH001:1", "PH001:11"]
         assert left(check(text.replace("enable[PH001]", "enable"), settings)) == [
@@ -188,7 +195,9 @@ class TestWord:
         return runner.check_bytes(word_file(said, inside), "a.docx", settings)
 
     def test_on_the_words_concerned(self, settings: Settings) -> None:
-        inside = f"<w:p>{t('组织')}{START}{t('XX名')}{END}{AT}{t('民兵，接待XX人。')}</w:p>{p(SLOT)}"
+        inside = (
+            f"<w:p>{t('组织')}{START}{t('XX名')}{END}{AT}{t('民兵，接待XX人。')}</w:p>{p(SLOT)}"
+        )
         result = self.checked(self.IGNORE, inside, settings)
         (comment,) = result.document.comments
         assert result.document.text[comment.start : comment.end] == "XX名"

@@ -13,7 +13,10 @@ from reportlint.suppress.directives import Directive, Malformed, parse, write
         ("reportlint: ignore[PH001]", Directive("ignore", ("PH001",), "")),
         ("reportlint: ignore[PH001] 人数待批复", Directive("ignore", ("PH001",), "人数待批复")),
         ("reportlint:ignore[PH001]人数待批复", Directive("ignore", ("PH001",), "人数待批复")),
-        (" reportlint: ignore[PH001, PW，SC001] \n", Directive("ignore", ("PH001", "PW", "SC001"), "")),
+        (
+            " reportlint: ignore[PH001, PW，SC001] \n",
+            Directive("ignore", ("PH001", "PW", "SC001"), ""),
+        ),
         ("reportlint: ignore[PH001,PH001] 两次", Directive("ignore", ("PH001",), "两次")),
         ("reportlint: ignore[letter-slot] 一\n二", Directive("ignore", ("letter-slot",), "一 二")),
         ("reportlint: ignore-file[ALL] 模板", Directive("ignore-file", ("ALL",), "模板")),

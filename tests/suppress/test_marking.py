@@ -34,9 +34,7 @@ def silencer(codes: set[str], where: list[Span] | None) -> Silencer:
 
 
 silencers = st.lists(
-    st.builds(
-        silencer, st.sets(st.sampled_from(CODES)), st.none() | st.lists(spans, max_size=4)
-    ),
+    st.builds(silencer, st.sets(st.sampled_from(CODES)), st.none() | st.lists(spans, max_size=4)),
     max_size=6,
 )
 
