@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
 import reportlint
 from reportlint import engine, packs
-from reportlint.cli import main
 from reportlint.document import Document
 from reportlint.ruleset import RuleSet
 from reportlint.settings import Settings
@@ -106,61 +104,6 @@ class TestStaleYear:
         text = "2022年工作总结\n修路12公里。\n石桥镇人民政府\n"
         assert found(text + "2021年12月1日", "CS003") == ["2021年12月1日"]
         assert found(text + "2023年1月5日", "CS003") == []
-
-
-class TestOutdatedTerm:
-    @pytest.mark.parametrize(
-        ("title", "body", "spans"),
-        [
-            ("2022年工作总结", "会同环保局检查。", ["环保局"]),
-            ("2018年工作总结", "会同环保局检查。", []),
-            ("工作总结", "会同环保局检查。", []),
-            ("2022年工作总结", "原环保局的档案已移交。", []),
-            ("2022年工作总结", "2016年环保局发证。", []),
-            ("2022年工作总结", "机构改革前，环保局负责。", []),
-            ("2018年工作总结", "学习党的二十大精神。", ["党的二十大精神"]),
-            ("2022年工作总结", "学习党的二十大精神。", []),
-            ("2024年工作总结", "由国家乡村振兴局肯定，2024年乡村振兴局考核。", []),
-            ("2025年工作总结", "会同乡村振兴局考核。", ["乡村振兴局"]),
-        ],
-    )
-    def test_by_the_year_of_the_title(self, title: str, body: str, spans: list[str]) -> None:
-        assert found(f"{title}\n{body}", "CS004") == spans
-
-    def test_by_the_date_under_the_text(self) -> None:
-        text = "关于修路的请示\n按照《合同法》办理。\n石桥镇人民政府\n"
-        assert found(text + "2021年3月1日", "CS004") == ["《合同法》"]
-        assert found(text + "2020年3月1日", "CS004") == []
-        assert found(text, "CS004") == []
-
-    def test_a_fix_is_never_safe(self) -> None:
-        (finding,) = reportlint.lint_text("2022年情况通报\n会同环保局检查。")
-        assert finding.fix is not None
-        assert finding.fix.applicability.value == "unsafe"
-        assert [edit.replacement for edit in finding.fix.edits] == ["生态环境局"]
-
-    def test_a_term_of_the_users_own(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-    ) -> None:
-        (tmp_path / "house.toml").write_text(
-            '[[term]]\nterm = "农经站"\nto = 2020-06-30\nsince = "镇改革方案"\n', encoding="utf-8"
-        )
-        (tmp_path / "reportlint.toml").write_text('rules = ["house.toml"]\n', encoding="utf-8")
-        (tmp_path / "a.txt").write_text("2022年情况通报\n由农经站发放。\n", encoding="utf-8")
-        monkeypatch.chdir(tmp_path)
-        assert main(["check", "--output-format", "concise", "--lang", "en", "a.txt"]) == 0
-        assert "a.txt:2:2: warning CS004" in capfd.readouterr().out
-
-    def test_terms_stay_when_the_configuration_changes_kinds(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-    ) -> None:
-        (tmp_path / "reportlint.toml").write_text(
-            '[kinds."值班报告"]\ntitles = ["值班报告"]\nsections = []\n', encoding="utf-8"
-        )
-        (tmp_path / "a.txt").write_text("2022年情况通报\n会同环保局检查。\n", encoding="utf-8")
-        monkeypatch.chdir(tmp_path)
-        main(["check", "--output-format", "concise", "a.txt"])
-        assert "CS004" in capfd.readouterr().out
 
 
 class TestRepeatedParagraph:

@@ -12,33 +12,27 @@ from collections.abc import Iterator
 from reportlint.checks.figures import change, impossible, parts, rate, share
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage
+from reportlint.checks.figures.verdicts import Verdict
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, SHARE, plain
 
 CODES = tuple(f"NM{number:03}" for number in range(1, 11))
 
 
-def _figures(context: Context) -> Iterator[Hit]:
-    text = plain(context.text)
-    for paragraph in context.structure.paragraphs:
+def examine(structure: Structure) -> Iterator[Verdict]:
+    """Yield what the rules say of the figures of a draft, the surest first for each figure."""
+    text = plain(structure.text)
+    for paragraph in structure.paragraphs:
         if paragraph.kind == "cell":
             continue
         passage = Passage(text, paragraph.start, paragraph.end)
-        if len(passage.figures) > 0:
-            yield from _first(check(passage))
+        if passage.figures:
+            yield from judge(passage)
 
 
-def _first(hits: Iterator[Hit]) -> Iterator[Hit]:
-    """Leave out what is said of a figure that something was said of before."""
-    seen: set[int] = set()
-    for hit in hits:
-        if hit.start not in seen:
-            seen.add(hit.start)
-            yield hit
-
-
-def check(passage: Passage) -> Iterator[Hit]:
-    """Yield what is wrong in one paragraph, the surest first for each figure."""
+def judge(passage: Passage) -> Iterator[Verdict]:
+    """Yield what the rules say of the figures of one paragraph."""
     for claim in claims(passage):
         yield from impossible.impossible(passage, claim)
         if claim.kind == SHARE_OF:
@@ -55,6 +49,11 @@ def check(passage: Passage) -> Iterator[Hit]:
         if figure.role == COUNT:
             yield from parts.forward(passage, index)
             yield from parts.backward(passage, index)
+            yield from parts.added(passage, index)
+            yield from parts.inside(passage, index)
+            yield from parts.periods(passage, index)
+            yield from change.difference(passage, index)
+            yield from change.grown(passage, index)
         elif figure.role == SHARE:
             yield from rate.target(passage, index)
             yield from rate.planned(passage, index)
@@ -63,4 +62,13 @@ def check(passage: Passage) -> Iterator[Hit]:
     yield from parts.open_ended(passage)
 
 
-CHECKS = (Check(CODES, "clean", _figures),)
+def _findings(context: Context) -> Iterator[Hit]:
+    """Yield the contradictions, one for each figure."""
+    seen: set[int] = set()
+    for verdict in examine(context.structure):
+        if verdict.hit is not None and verdict.hit.start not in seen:
+            seen.add(verdict.hit.start)
+            yield verdict.hit
+
+
+CHECKS = (Check(CODES, "clean", _findings),)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from reportlint import patterns
 from reportlint.checks.figures.claims import CHANGE, RATE, SHARE_OF, Claim
-from reportlint.checks.figures.hits import hit
 from reportlint.checks.figures.passage import Passage
-from reportlint.checks.model import Hit
+from reportlint.checks.figures.verdicts import Verdict, contradicts
 from reportlint.structure.quantities import ONE, SHARE, TIMES
 
 _MORE = patterns.compile(
@@ -20,7 +19,7 @@ _BOUNDED = patterns.compile(
 )
 
 
-def impossible(passage: Passage, claim: Claim) -> Iterator[Hit]:
+def impossible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM006 for one claim; a list is looked at figure by figure."""
     figures = passage.figures
     for index in range(claim.first, claim.last + 1):
@@ -45,4 +44,4 @@ def impossible(passage: Passage, claim: Claim) -> Iterator[Hit]:
             why, limit = "下降、减少不用倍数，最多减少 100%", "< 1倍"
         else:
             continue
-        yield hit("NM006", passage, index, why, limit, ())
+        yield contradicts("NM006", passage, index, why, limit, ())
