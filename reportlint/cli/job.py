@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint import fixes, runner
@@ -26,13 +26,14 @@ DIFF = "diff"
 class Done(NamedTuple):
     """What comes back of one file, small enough to travel between processes.
 
+    ``parts`` are what each reporter made of it.
     ``fixed`` counts the fixes that were made, or would be; ``problems`` say why something could
     not be done that is no part of the report. ``moved_from`` is the path under which a baseline
     knows the file, where that is another one.
     """
 
     tally: Tally
-    parts: Parts
+    parts: tuple[Parts, ...]
     fixed: int = 0
     diff: str = ""
     problems: tuple[str, ...] = ()
@@ -46,7 +47,7 @@ class Job:
         self,
         resolver: Resolver,
         lang: str,
-        reporter: Reporter,
+        reporters: Sequence[Reporter],
         action: str,
         policies: Policies,
         *,
@@ -54,7 +55,7 @@ class Job:
     ) -> None:
         self._resolver = resolver
         self._lang = lang
-        self._reporter = reporter
+        self._reporters = tuple(reporters)
         self._action = action
         self._policies = policies
         self._unsafe = unsafe
@@ -66,7 +67,7 @@ class Job:
             resolver.overrides,
             resolver.cwd,
             self._lang,
-            self._reporter,
+            self._reporters,
             self._action,
             self._policies.choices,
             self._unsafe,
@@ -149,7 +150,7 @@ class Job:
         diff: str = "",
         problems: tuple[str, ...] = (),
     ) -> Done:
-        parts = self._reporter.render(result)
+        parts = tuple(reporter.render(result) for reporter in self._reporters)
         return Done(tally(result), parts, fixed, diff, problems, result.moved_from)
 
 
@@ -164,7 +165,7 @@ def _remake(
     overrides: Any,
     cwd: str,
     lang: str,
-    reporter: Reporter,
+    reporters: Sequence[Reporter],
     action: str,
     choices: Choices,
     unsafe: bool,
@@ -175,4 +176,4 @@ def _remake(
     from reportlint.policies import Policies
 
     resolver = Resolver(overrides, cwd, os.environ)
-    return Job(resolver, lang, reporter, action, Policies(resolver, choices), unsafe=unsafe)
+    return Job(resolver, lang, reporters, action, Policies(resolver, choices), unsafe=unsafe)

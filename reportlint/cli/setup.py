@@ -48,7 +48,7 @@ def setup(request: Request) -> Setup:
             lang=request.lang,
             fail_on=request.fail_on,
             max_warnings=request.max_warnings,
-            output_format=request.output_format,
+            output_format=request.output_format[0] if request.output_format else None,
             redact=request.redact or None,
             baseline=request.baseline,
             force_exclude=request.force_exclude or None,

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.figures import change, impossible, parts, rate, share
+from reportlint.checks.figures import (
+    averages,
+    change,
+    impossible,
+    pairs,
+    parts,
+    rate,
+    repeated,
+    share,
+)
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict
@@ -17,18 +26,21 @@ from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, SHARE, plain
 
-CODES = tuple(f"NM{number:03}" for number in range(1, 11))
+CODES = tuple(f"NM{number:03}" for number in range(1, 14))
 
 
 def examine(structure: Structure) -> Iterator[Verdict]:
     """Yield what the rules say of the figures of a draft, the surest first for each figure."""
     text = plain(structure.text)
-    for paragraph in structure.paragraphs:
+    passages = []
+    for number, paragraph in enumerate(structure.paragraphs):
         if paragraph.kind == "cell":
             continue
         passage = Passage(text, paragraph.start, paragraph.end)
-        if passage.figures:
+        if passage.all:
             yield from judge(passage)
+            passages.append((number, passage))
+    yield from repeated.repeated(structure, passages)
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:
@@ -51,15 +63,20 @@ def judge(passage: Passage) -> Iterator[Verdict]:
             yield from parts.backward(passage, index)
             yield from parts.added(passage, index)
             yield from parts.inside(passage, index)
+            yield from parts.remainder(passage, index)
             yield from parts.periods(passage, index)
             yield from change.difference(passage, index)
+            yield from change.gap(passage, index)
             yield from change.grown(passage, index)
+            yield from averages.average(passage, index)
         elif figure.role == SHARE:
             yield from rate.target(passage, index)
             yield from rate.planned(passage, index)
             yield from share.bracketed(passage, index)
             yield from parts.stated(passage, index)
     yield from parts.open_ended(passage)
+    yield from pairs.ratios(passage)
+    yield from pairs.lists(passage)
 
 
 def _findings(context: Context) -> Iterator[Hit]:

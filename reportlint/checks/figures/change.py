@@ -59,7 +59,7 @@ _BY = patterns.compile(
 )
 _DIRECT = patterns.compile(r"^(?:同比)?[^，,。；;]{0,4}$")
 _DERIVED = patterns.compile(
-    rf"[，,](?:同比|净|共|累计|实际|合计|一共)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
+    rf"[，,、]?(?:同比|净|共|累计|实际|合计|一共)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
     rf"(?:幅|率)?[^，,。；;：:0-9]{{0,3}}?(?:了|为|达|约|近|达到)?$"
 )
 """A clause that is nothing but a change: ，净增; ，延长; ，增幅达到."""
@@ -125,7 +125,7 @@ def find(passage: Passage, index: int) -> Change | None:
     last = index - 1
     if last < 1 or passage.sentence(last) != passage.sentence(index):
         return None
-    subject = re.split(r"[，,]", passage.before(index))
+    subject = re.split(r"[，,、]", passage.before(index))
     if len(subject) > 2 or re.search(r"[。；;]", passage.before(index)):
         return _in_turn(passage, index)
     if len(subject) == 2 and _plain(subject):
@@ -145,14 +145,31 @@ def find(passage: Passage, index: int) -> Change | None:
     if _same(passage, last - 1, last) and passage.sentence(last - 1) == passage.sentence(last):
         before = passage.before(last)
         if len(subject) == 1 and _AGAINST.search(before) and re.search(_PAST, before):
-            if _DIRECT.match(passage.before(index)) and "增加" not in before:
+            if _DIRECT.match(passage.before(index)) and not _VARIES.search(before):
+                if _CHANGES.search(passage.before(last - 1)):
+                    # 净减少213户，比上年末4499户下降
+                    return Change(old=last, difference=last - 1)
                 return Change(new=last - 1, old=last)
         if len(subject) == 2 and _plain(subject):
             by = _BY.search(before)
             if by is not None and figures[last].role == COUNT:
                 return Change(new=last - 1, difference=last)
             if figures[last].role == COUNT and _based(passage, last):
+                whole = last - 2
+                if whole >= 0 and alike(figures[whole], figures[last]):
+                    # 调解4268件，比上年的3796件增加472件: all three are there
+                    pair = _pair(passage, last - 1, spoken=True)
+                    if pair is not None:
+                        return pair
                 return Change(old=last - 1, difference=last)
+    elif len(subject) == 2 and _plain(subject) and passage.is_share(last - 1):
+        # 蓄水1.37亿立方米，占总库容的64.0%，比上年多蓄0.19亿立方米、增加
+        new = last - 1
+        while new > 0 and passage.is_share(new):
+            new -= 1
+        if alike(figures[new], figures[last]) and _BY.search(passage.before(last)):
+            if passage.sentence(new) == passage.sentence(last):
+                return Change(new=new, difference=last)
     return _in_turn(passage, index) or _against_far(passage, index, index - 1)
 
 
@@ -168,9 +185,23 @@ def _pair(passage: Passage, last: int, *, spoken: bool) -> Change | None:
         return Change(new=last, old=first)
     if _TO.search(before) and _PAST_LEVEL.search(lead):
         return Change(new=last, old=first)
-    if spoken and _PAST_LEVEL.search(before) and not _FROM.search(before):
+    if not spoken or _FROM.search(before) or _CHANGES.search(lead):
+        return None
+    if _PAST_LEVEL.search(before) or _same_verb(passage, first, before):
+        return Change(new=first, old=last)
+    if _AGAINST.search(before) and re.search(_PAST, before) and not _VARIES.search(before):
         return Change(new=first, old=last)
     return None
+
+
+_CHANGES = patterns.compile(rf"(?:{_UP}|{_DOWN})了?(?:约|近)?$")
+_VARIES = patterns.compile(r"[多少增减升降]")
+
+
+def _same_verb(passage: Passage, first: int, before: str) -> bool:
+    """Whether a past value is told with the words of the present: 销售12738吨，上年销售11620吨."""
+    found = re.search(rf"{_PAST}(?P<verb>[^，,。；;0-9]{{1,6}})$", before)
+    return found is not None and found["verb"] in passage.label(first)
 
 
 def _based(passage: Passage, last: int) -> bool:
@@ -235,6 +266,8 @@ def _against_far(passage: Passage, index: int, last: int) -> Change | None:
     if figures[last].role != COUNT or re.search(r"[，,。；;]", gap):
         return None
     if not (_AGAINST.search(before) and re.search(_PAST, before)) or not known(figures[last]):
+        return None
+    if _VARIES.search(before):
         return None
     wholes = [
         i
@@ -489,38 +522,65 @@ def difference(passage: Passage, index: int) -> Iterator[Verdict]:
     pair = _pair(passage, index - 1, spoken=True)
     if pair is None or passage.sentence(index) != passage.sentence(index - 1):
         return
-    old, new, claimed = figures[pair.old], figures[pair.new], figures[index]
-    if any(_loose(figure) or figure.hedge for figure in (old, new, claimed)):
+    used = [figures[i] for i in (pair.old, pair.new, index)]
+    if any(_loose(figure) or figure.hedge for figure in used):
         yield unclear("NM004", passage, index, "open-interval")
         return
-    high, low = (old, new) if found["down"] else (new, old)
-    value = high.value - low.value
-    if value <= 0:
-        return
-    slack = sum(figure.ulp // 2 + 1 for figure in (old, new, claimed) if not figure.exact)
-    expected = amount(value, claimed) + passage.text[claimed.digits : claimed.end]
-    if claimed.scale > 1:
-        expected = amount(value, claimed) + passage.shown(index).lstrip("0123456789,，. ")
-    shown = [passage.shown(i) for i in ((pair.old, pair.new) if found["down"] else pair[:2])]
+    if (figures[pair.new].value < figures[pair.old].value) == (found["down"] is not None):
+        yield _differ(passage, index, pair.new, pair.old)
+
+
+def _differ(passage: Passage, index: int, first: int, last: int) -> Verdict:
+    """Say whether a figure is what two others differ by."""
+    figures = passage.figures
+    claimed = figures[index]
+    high, low = (first, last) if figures[first].value >= figures[last].value else (last, first)
+    value = figures[high].value - figures[low].value
+    three = (figures[high], figures[low], claimed)
+    slack = sum(figure.ulp // 2 + 1 for figure in three if not figure.exact)
+    expected = amount(value, claimed) + passage.shown(index).lstrip("0123456789,，. ")
 
     def proof() -> str:
-        return f"{shown[0]}－{shown[1]} = {expected}"
+        return f"{passage.shown(high)}－{passage.shown(low)} = {expected}"
 
-    used = (pair.new, pair.old)
     if abs(value - claimed.value) <= slack:
-        yield agrees("NM004", passage, index, used, proof)
-        return
-    yield contradicts(
+        return agrees("NM004", passage, index, (high, low), proof)
+    return contradicts(
         "NM004",
         passage,
         index,
         proof(),
         expected,
-        ((NEW, pair.new), (OLD, pair.old)),
+        ((NEW, first), (OLD, last)),
         replace=as_printed(passage, index, expected),
-        old=passage.shown(pair.old),
-        new=passage.shown(pair.new),
+        old=passage.shown(last),
+        new=passage.shown(first),
     )
+
+
+_GAP = patterns.compile(
+    r"[，,；;](?:当期|本期|当年|全年|年度)?(?:收支)?(?:缺口|差额|相差|逆差|顺差|结余|盈余|赤字)(?:为|达|有)?"
+)
+
+
+def gap(passage: Passage, index: int) -> Iterator[Verdict]:
+    """NM004 for what two figures differ by: 收入8.42亿元，支出9.17亿元，缺口0.75亿元."""
+    figures = passage.figures
+    first, last = index - 2, index - 1
+    if first < 0 or not _GAP.fullmatch(passage.before(index)):
+        return
+    if passage.clause(first) != passage.clause(index):
+        return
+    three = figures[first : index + 1]
+    if not all(alike(f, figures[index]) and not _loose(f) and not f.hedge for f in three):
+        return
+    if not re.fullmatch(r"[，,、][^，,。；;0-9]{1,8}", passage.before(last)):
+        return
+    if not ("收" in passage.label(first) and "支" in passage.label(last)) and not (
+        "进" in passage.label(first) or "出" in passage.label(first)
+    ):
+        return
+    yield _differ(passage, index, first, last)
 
 
 _REACHED = patterns.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import amount, total_agrees
+from reportlint.checks.figures.arithmetic import amount, ratio_agrees, total_agrees, window
 from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.figures.verdicts import (
@@ -20,8 +20,10 @@ from reportlint.checks.figures.verdicts import (
 )
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity, is_measured
 
-_OPENING = patterns.compile(r"(?:其中|包括|分别是|分别为|分为|含|涵盖|覆盖|(?<=[，,])即)")
-_WHOLLY = frozenset({"即", "分为", "分别是", "分别为"})
+_OPENING = patterns.compile(
+    r"(?:其中|包括|分别是|分别为|分为|含|涵盖|覆盖|(?<=[，,])即|(?<=[，,])由)"
+)
+_WHOLLY = frozenset({"即", "由", "分为", "分别是", "分别为"})
 """Cues that promise every part, where the list does not end in 等."""
 _AMONG = patterns.compile(r"其中|包括|分别[是为]")
 _REST = patterns.compile(r"其余|其他|其它|剩余|余下")
@@ -39,6 +41,7 @@ _KIND = patterns.compile(
     r"毕业生|大学)|(?P<rank>职称|高级|中级|初级|正高|副高|技师|骨干)|(?P<party>党员|团员|群众)|(?P<home>城镇|农村|乡村|"
     r"外来|本地|户籍)|(?P<folk>少数民族|汉族)|(?P<past>退役|军人|贫困|脱贫|残疾|低保|困难)|(?P<new>新增|新建|改建)"
 )
+_DIGITS = "零一二三四五六七八九"
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
@@ -73,7 +76,12 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     if any(figure.hedge for figure in (*found, total)):
         return
-    complete = _complete(passage, cue.group(), parts)
+    direct = opening[: cue.start()].strip() in ("，", ",", "（", "(")
+    complete = _complete(passage, cue.group() if direct else "", parts)
+    if cue.group() in _WHOLLY and not direct:
+        return
+    if cue.group() == "由" and not complete:
+        return
     over = not total_agrees(found, total, 1)
     largest = max((other.value for other in others), default=0)
     if len(parts) == 1:
@@ -202,6 +210,8 @@ def _complete(passage: Passage, cue: str, parts: Sequence[int]) -> bool:
     labels = {passage.label(i).strip(' “”"') or _quoted(passage, i) for i in parts}
     if any(scale <= labels for scale in _SCALES):
         return True
+    if cue == "由":
+        return re.match(r"[^，,。；;0-9]{0,12}(?:构成|组成)", after) is not None
     return cue in _WHOLLY and len(parts) > 1 and not after.startswith(("等", "左右", "以"))
 
 
@@ -303,6 +313,7 @@ def _mismatch(
     )
 
 
+_ADDED = patterns.compile(r"新[建增购添设]|改[造建]|扩建|增[加设]|更[新换]|拆除|报废")
 _PLUS = patterns.compile(r"[，,、](?:再|另)?(?:加上|连同)[^，,。；;]{0,16}$")
 
 
@@ -329,6 +340,64 @@ def added(passage: Passage, index: int) -> Iterator[Verdict]:
         yield _sum_of(passage, index, run)
     elif len(run) > 2 and not any(_CHANGED.search(passage.label(i)) for i in run):
         yield _mismatch(passage, index, run, replace=True)
+
+
+_REMAINDER = patterns.compile(r"[，,；;](?:其余|剩余|余下|剩下)(?:的|还有|尚有)?")
+
+
+def remainder(passage: Passage, index: int) -> Iterator[Verdict]:
+    """NM002 for what is left of a whole: 受理846件，批准733件，批准率86.6%，其余113件."""
+    figures = passage.figures
+    if index < 2 or figures[index].hedge or not _REMAINDER.fullmatch(passage.before(index)):
+        return
+    part = index - 1
+    while part > 0 and passage.is_share(part):
+        part -= 1
+    figure = figures[part]
+    if not alike(figure, figures[index]) or passage.sentence(part) != passage.sentence(index):
+        return
+    wholes = [
+        i
+        for i in range(part - 1, max(-1, part - REACH), -1)
+        if alike(figures[i], figure) and figures[i].value > figure.value
+    ]
+    run = [part]
+    for i in range(part - 1, max(-1, part - REACH), -1):
+        if alike(figures[i], figure):
+            run.insert(0, i)
+        elif not passage.is_share(i):
+            break
+    for whole in wholes:
+        for first in range(len(run)):
+            if run[first] > whole and total_agrees(
+                [*(figures[i] for i in run[first:]), figures[index]], figures[whole]
+            ):
+                yield _sum_of(passage, whole, [*run[first:], index])
+                return
+    # a rate between them says what the whole is
+    rated = {
+        whole
+        for whole in wholes
+        for rate in range(part + 1, index)
+        if ratio_agrees(figure, figures[whole], window(figures[rate]))
+    }
+    if len(rated) != 1 or figure.hedge:
+        yield unclear("NM002", passage, index, "no-whole")
+        return
+    whole = rated.pop()
+    left = figures[whole].value - figure.value
+    expected = amount(left, figures[index]) + passage.shown(index).lstrip("0123456789,，. ")
+    yield contradicts(
+        "NM002",
+        passage,
+        index,
+        f"{passage.shown(whole)}－{passage.shown(part)} = {expected}",
+        expected,
+        ((WHOLE, whole), (PART, part)),
+        replace=expected if figures[index].style == "digits" else None,
+        part=passage.shown(part),
+        whole=passage.shown(whole),
+    )
 
 
 _INSIDE = patterns.compile(r"[（(][^，,、。；;：:（()）0-9]{1,12}")
@@ -368,7 +437,7 @@ def periods(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for a total with its parts by period: 5400户，一期2150户、二期1870户、三期1380户."""
     figures = passage.figures
     total = figures[index]
-    if index + 2 >= len(figures) or total.hedge:
+    if index + 2 >= len(figures) or total.hedge or _PERIOD.fullmatch(passage.before(index)):
         return
     run = []
     for i in range(index + 1, min(len(figures), index + 13)):
@@ -453,7 +522,14 @@ def backward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     if not k and _OPENING.search(passage.before(run[0])):
         # a total of its own stands before: …，其中A a、B b，共…
-        return
+        clause = passage.clause(run[0])
+        if any(
+            alike(figures[i], total) and passage.clause(i) == clause
+            for i in range(max(0, run[0] - REACH), run[0])
+        ):
+            return
+    if word.startswith("总") and any(_ADDED.search(passage.label(i)) for i in run):
+        return  # 新建6座、改造14座，总数达到94座
     yield _mismatch(passage, index, run, replace=True)
 
 
@@ -486,14 +562,20 @@ def hundred(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     if abs(total - ONE) <= slack:
         yield _hundred(passage, run, run[0])
         return
-    if abs(total - ONE) > ONE // 10 or not _closed(passage.lead(claim.first)):
+    if abs(total - ONE) > ONE // 10 or not _closed(
+        passage.lead(claim.first), count if count < 10 else 0
+    ):
         return
     yield _not_hundred(passage, run, run[0], figures[run[-1]].end)
 
 
-def _closed(lead: str) -> bool:
+def _closed(lead: str, count: int = 0) -> bool:
     """Whether the names before a list of shares divide one whole: 轻度、中度、重度."""
     if _ORDERED.search(lead) or _SCALE.search(lead):
+        return True
+    if 0 < count < 10 and re.search(
+        rf"[{'零一二三四五六七八九'[count]}](?:项|类|者|部分|种)占", lead
+    ):
         return True
     names = re.split(r"[，,。；;：:]", lead)[-1].split("、")
     kinds = [{k for m in _KIND.finditer(n) for k, v in m.groupdict().items() if v} for n in names]
@@ -508,7 +590,8 @@ def stated(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     gap = passage.before(index)
     found = re.fullmatch(
-        r"[，,](?:(?P<k>[两二三四五六七八九])(?:项|类|者|部分))?(?:合计|共计|总计|相加|之和)(?:为|达|是)?",
+        r"[，,](?:(?P<k>[两二三四五六七八九])(?:项|类|者|部分|个?[^，,。；;0-9]{1,3}))?"
+        r"(?:合计|共计|总计|相加|之和)(?:为|达|是)?",
         gap,
     )
     if found is None:
