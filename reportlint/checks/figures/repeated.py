@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
 
-EARLIER = {"zh": "前文的数", "en": "the earlier value"}
+OTHER = {"zh": "别处的数", "en": "the other value"}
 
 _OPENING = 3
 """How many paragraphs after the title and before the first heading sum the draft up."""
@@ -84,8 +84,14 @@ class Mention(NamedTuple):
     section: int
 
 
-def repeated(structure: Structure, passages: Sequence[tuple[int, Passage]]) -> Iterator[Verdict]:
-    """NM012 for a draft. ``passages`` are its paragraphs with figures, each with its number."""
+def repeated(
+    structure: Structure, passages: Sequence[tuple[int, Passage]], sums: Collection[int]
+) -> Iterator[Verdict]:
+    """NM012 for a draft.
+
+    ``passages`` are its paragraphs with figures, each with its number; ``sums`` is where the
+    figures start that other figures make.
+    """
     headings = structure.headings
     starts = [structure.paragraphs[heading.paragraph].start for heading in headings]
     first = headings[0].paragraph if headings else len(structure.paragraphs)
@@ -116,7 +122,7 @@ def repeated(structure: Structure, passages: Sequence[tuple[int, Passage]]) -> I
             said.setdefault(key, []).append(mention)
     for mentions in said.values():
         if len(mentions) > 1:
-            yield from _compared(structure.text, mentions)
+            yield from _compared(structure.text, mentions, sums)
 
 
 def _mention(
@@ -168,7 +174,7 @@ def _mention(
     return key, Mention(words, period, figure, passage.shown(index), zone, section)
 
 
-def _compared(text: str, mentions: Sequence[Mention]) -> Iterator[Verdict]:
+def _compared(text: str, mentions: Sequence[Mention], sums: Collection[int]) -> Iterator[Verdict]:
     """Compare the values of one indicator."""
     ranges = [_range(mention.figure) for mention in mentions]
     values: list[Interval] = []
@@ -183,15 +189,22 @@ def _compared(text: str, mentions: Sequence[Mention]) -> Iterator[Verdict]:
         if earlier is None:
             continue
         first = mentions[earlier]
-        start, end = mention.figure.start, mention.figure.end
-        used = ((EARLIER, first.figure.start, first.figure.end),)
-        sign = "＝" if _meet(ranges[earlier], ranges[later]) else "≠"
-        proof = f"{first.shown} {sign} {mention.shown}"
         if _meet(ranges[earlier], ranges[later]):
+            proof = f"{first.shown} ＝ {mention.shown}"
+            start = mention.figure.start
             yield Verdict("NM012", start, AGREES, (first.figure.start,), partial(str, proof))
         elif _near(first, mention):
+            # of two values the one that its parts make is right
+            proved = mention.figure.start in sums and first.figure.start not in sums
+            wrong, other = (first, mention) if proved else (mention, first)
             yield contradiction(
-                "NM012", text, (start, end), proof, first.shown, used, indicator=mention.words
+                "NM012",
+                text,
+                (wrong.figure.start, wrong.figure.end),
+                f"{first.shown} ≠ {mention.shown}",
+                other.shown,
+                ((OTHER, other.figure.start, other.figure.end),),
+                indicator=mention.words,
             )
 
 
