@@ -9,8 +9,8 @@ reported behind that tag.
 White space is collapsed as a browser does; a line end between two Chinese characters, which wraps
 the source only, vanishes. ``<pre>`` and ``<code>`` are ``opaque`` unless most of what they hold is
 Chinese. Numbers of ordered lists stand before their items as ``Block.auto``. Not read: scripts,
-styles, ``<title>``, ``<noscript>``, ``<svg>``, choices of forms, deleted text, ruby. Comments are
-kept apart, in ``Document.origin.comments``.
+styles, ``<title>``, ``<noscript>``, ``<svg>``, choices of forms, deleted text, ruby. A
+comment is where the text that follows it in its block begins, or else the next block.
 
 The page is scanned here and not with ``html.parser``, whose offsets are lines and columns, whose
 results differ between releases of Python, and which takes quadratic time on broken pages.
@@ -23,7 +23,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlint.document import Block, Document, Lines
+from reportlint.document import Block, Comment, Document, Lines
 from reportlint.readers import text as plain
 from reportlint.readers.decode import MARKS, Decoded, codec, decode
 from reportlint.readers.docx.limits import MAX_PIECES, MAX_TAGS, MAX_XML, too_large
@@ -104,20 +104,12 @@ _UNNUMBERED = frozenset(("none", "disc", "circle", "square"))
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s{0,9}:\s{0,9}([\w-]{1,40})")
 
 
-class Comment(NamedTuple):
-    """``<!--text-->``, which stands before ``Document.text[offset]``."""
-
-    offset: int
-    text: str
-
-
 class Origin(NamedTuple):
     """What the page was read from. ``pieces`` are in code points of ``source``."""
 
     source: str
     mark: bytes
     pieces: list[Piece]
-    comments: tuple[Comment, ...]
 
 
 class _Token(NamedTuple):
@@ -175,13 +167,14 @@ def read(data: bytes, path: str) -> Document:
     decoded = _decode(data)
     page = _Page(decoded.text)
     page.scan()
-    origin = Origin(decoded.text, decoded.mark, page.pieces, tuple(page.comments))
+    origin = Origin(decoded.text, decoded.mark, page.pieces)
     return Document(
         page.out.text(),
         path=path,
         format="html",
         encoding=decoded.encoding,
         blocks=page.blocks(),
+        comments=page.comments,
         origin=origin,
         lines=SourceLines(decoded.text, page.pieces),
     )
@@ -316,7 +309,7 @@ class _Page:
             self._pop()
         self._flush()
         last = max(self.out.length - 1, 0)
-        self.comments += [Comment(last, remark) for _, remark in self._remarks]
+        self.comments += [Comment(last, last, remark) for _, remark in self._remarks]
 
     def _tag_end(self, position: int, quotes: dict[str, bool]) -> int:
         """Return where a tag ends whose name ends at ``position``.
@@ -340,7 +333,9 @@ class _Page:
         if source.startswith("<!--", at):
             end = source.find("-->", at + 2)
             end = len(source) if end < 0 else end + 3
-            self._remarks.append((len(self._line), source[at + 4 : end].removesuffix("-->")))
+            self._remarks.append(
+                (len(self._line), source[at + 4 : end].removesuffix("-->").strip())
+            )
             return end
         if source.startswith(("<!", "<?", "</"), at):
             end = source.find(">", at)
@@ -509,7 +504,9 @@ class _Page:
             inside = text[begin - base : end - base]
             if _SOLID.search(inside) and "\n" not in inside and not _is_prose(inside):
                 self._opaque.append(Block(begin, end, "opaque"))
-        self.comments += [Comment(places[index], remark) for index, remark in self._remarks]
+        self.comments += [
+            Comment(places[index], places[index], remark) for index, remark in self._remarks
+        ]
         self._remarks = []
         self._item, self._auto = False, ""
 

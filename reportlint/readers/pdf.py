@@ -8,7 +8,7 @@ there. Running headers, footers and page numbers are left out: lines at the edge
 come again on others, and numbers there that count with the pages.
 
 A block has the address ``{"page": 3, "paragraph": 2}`` of its beginning. Pages without text are
-reported as RL010, a file without any as unreadable. Fixes are not written.
+reported as RL011, a file without any as unreadable. Fixes are not written.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def read(data: bytes, path: str) -> Document:
         format="pdf",
         encoding=None,
         blocks=out.blocks,
-        notices=[Notice("RL010", begins[first], {"pages": pages}) for first, pages in _runs(empty)],
+        notices=[Notice("RL011", begins[first], {"pages": pages}) for first, pages in _runs(empty)],
     )
 
 

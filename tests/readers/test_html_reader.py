@@ -12,6 +12,7 @@ from reportlint.document import Document
 from reportlint.errors import WriteError
 from reportlint.findings import Edit
 from reportlint.readers import html
+from reportlint.runner import check_bytes
 from reportlint.settings import Settings
 from tests.readers.hostile import ends_quickly
 from tests.strategies import anything
@@ -137,7 +138,23 @@ def test_comments_are_kept_apart_with_their_places() -> None:
         "<!-- 一 --><p>甲<!--二-->乙</p><!--三-->\n<script><!--x--></script><p>丙</p><!--四-->"
     )
     assert document.text == "甲乙\n丙"
-    assert document.origin.comments == ((0, " 一 "), (1, "二"), (3, "三"), (4, "四"))
+    places = [(comment.start, comment.end, comment.text) for comment in document.comments]
+    assert places == [(0, 0, "一"), (1, 1, "二"), (3, 3, "三"), (4, 4, "四")]
+
+
+def test_comments_silence_their_block_or_the_next(settings: Settings) -> None:
+    source = (
+        "<!-- reportlint: ignore[PH001] 待定 --><p>甲<b>XX</b>万元。</p><p>乙XX万元。</p>"
+        "<p>丙XX<!-- reportlint: ignore[PH001] 待定 -->万元。</p>"
+        "<!-- reportlint: disable[PH001] 附表 --><p>丁XX万元。</p>"
+        "<!-- reportlint: enable[PH001] --><p>戊XX万元。</p>"
+    )
+    findings = check_bytes(source.encode(), "a.html", settings).findings
+    open_ones = [f.start for f in findings if f.code == "PH001" and f.suppressed is None]
+    assert len(open_ones) == 2
+    text = read(source).text
+    assert [text[start - 1] for start in open_ones] == ["乙", "戊"]
+    assert not any(f.code.startswith("RL") for f in findings)
 
 
 @pytest.mark.parametrize(
@@ -241,7 +258,9 @@ def test_reports_point_into_the_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("a.html").write_text("<h1>述职报告</h1>\n<p>投入<b>&times;</b>&times;万元\n", encoding="utf-8")
+    Path("a.html").write_text(
+        "<h1>述职报告</h1>\n<p>投入<b>&times;</b>&times;万元\n", encoding="utf-8"
+    )
     where = {}
     for name in ("rdjson", "sarif", "json"):
         main(["check", "--select", "PH001", "--output-format", name, "a.html"])

@@ -101,6 +101,17 @@ def test_headings_tables_boxes_notes_and_margins() -> None:
     ]
 
 
+def test_comments_are_kept_apart_with_the_words_that_they_are_about() -> None:
+    remark = "<office:annotation {}><dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>张</dc:creator><text:p>一</text:p><text:p>二</text:p></office:annotation>"
+    body = (
+        "<text:p>前</text:p><text:p> 甲 " + remark.format("office:name='a'") + "<text:span>XX</text:span>"
+        "<office:annotation-end office:name='a'/>万元</text:p><text:p>乙" + remark.format("") + "丙</text:p>"
+    )  # fmt: skip
+    document = read(body)
+    assert document.text == "前\n甲 XX万元\n乙丙"
+    assert document.comments == ((4, 6, "一\n二", True, "张"), (9, 11, "一\n二", True, "张"))
+
+
 LISTS = (
     "<text:list-style style:name='L1'>"
     "<text:list-level-style-number text:level='1' style:num-format='一, 二, 三, ...' style:num-suffix='、'/>"

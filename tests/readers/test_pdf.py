@@ -120,19 +120,19 @@ def test_pages_without_text_are_reported(settings: Settings) -> None:
     data = pdf(column(["述职报告"]), PICTURE, PICTURE, empty, column(["投入XX万元。"]), PICTURE)
     document = reader.read(data, "a.pdf")
     assert [tuple(notice) for notice in document.notices] == [
-        ("RL010", 5, {"pages": "2–3"}), ("RL010", 12, {"pages": "6"}),
+        ("RL011", 5, {"pages": "2–3"}), ("RL011", 12, {"pages": "6"}),
     ]  # fmt: skip
     result = check_bytes(data, "a.pdf", settings)
-    found = [(f.code, f.severity, f.message) for f in result.findings if f.code == "RL010"]
+    found = [(f.code, f.severity, f.message) for f in result.findings if f.code == "RL011"]
     assert found == [
-        ("RL010", Severity.WARNING, "第2–3页没有文字层，没有检查"),
-        ("RL010", Severity.WARNING, "第6页没有文字层，没有检查"),
+        ("RL011", Severity.WARNING, "第2–3页没有文字层，没有检查"),
+        ("RL011", Severity.WARNING, "第6页没有文字层，没有检查"),
     ]
     assert not result.failed
     assert all(finding.fix is None for finding in result.findings)
-    silent = settings._replace(active=settings.active - {"RL010"})
-    assert not any(f.code == "RL010" for f in check_bytes(data, "a.pdf", silent).findings)
-    loud = settings._replace(severities={"RL010": Severity.ERROR})
+    silent = settings._replace(active=settings.active - {"RL011"})
+    assert not any(f.code == "RL011" for f in check_bytes(data, "a.pdf", silent).findings)
+    loud = settings._replace(severities={"RL011": Severity.ERROR})
     assert check_bytes(data, "a.pdf", loud).findings[0].severity is Severity.ERROR
 
 

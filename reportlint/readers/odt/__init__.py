@@ -4,7 +4,8 @@ The text is one paragraph a line: the body with its tables and text boxes, then 
 headers and footers, with addresses as in Word files: ``{"paragraph": 12}``, ``{"table": 1, "row":
 2, "cell": 3, "paragraph": 1}``, ``{"footnote": 1, "paragraph": 1}``. Numbers of lists and headings
 stand before their paragraphs as the program shows them, ``Block.auto`` long; bullets are not text.
-Indexes are ``opaque``: the program makes them. Not read: comments, deleted text, alternative texts
+Indexes are ``opaque``: the program makes them. Comments are kept apart
+from the text. Not read: deleted text, alternative texts
 of pictures, formulas. A repeated row or cell is read once and counts as often as it says.
 
 Reference: OASIS Open Document Format 1.3, part 3.

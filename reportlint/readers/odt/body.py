@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from reportlint.document import Comment
 from reportlint.readers.docx.limits import MAX_PIECES, Budget, too_large, unusable
 from reportlint.readers.docx.markup import Listener, walk
 from reportlint.readers.docx.numbering import join
@@ -20,6 +21,8 @@ _RUN = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
 _ELEMENT = re.compile(rb"<[^<>]{1,500}/>")
 _REFERENCE = re.compile(rb"&[#\w]{1,16};|\r\n")
 
+_LONGEST_NAME = 200
+
 _MOST_SPACES = 10_000
 """Spaces that one element stands for."""
 
@@ -30,19 +33,24 @@ _INDEXES = (
 _UNSEEN = (
     *keyed(TEXT, dict.fromkeys(f"{name}-source" for name in _INDEXES)),
     *keyed(TEXT, dict.fromkeys(("tracked-changes", "note-citation", "ruby-text", "script"))),
-    *keyed(OFFICE, dict.fromkeys(("annotation", "forms", "event-listeners", "scripts"))),
+    *keyed(OFFICE, dict.fromkeys(("forms", "event-listeners", "scripts"))),
     *keyed(DRAW, dict.fromkeys(("object", "image-map"))),
     *keyed(SVG, dict.fromkeys(("title", "desc"))),
 )
+_CREATOR = "http://purl.org/dc/elements/1.1/ creator"
 _BOXES = ("text-box", "custom-shape", "rect", "ellipse")
 
 
 class Bit(NamedTuple):
-    """Text of a paragraph and where it stands in its part; ``element``: as one, not as text."""
+    """Text of a paragraph and where it stands in its part; ``element``: as one, not as text.
+
+    ``mark`` is the name of a comment that begins or ends there; then there is no text.
+    """
 
     text: str
     at: int
     element: bool
+    mark: str = ""
 
 
 _Placed = tuple[str, int, int, bool]
@@ -95,6 +103,17 @@ class _Table:
         self.row_repeat = 1
 
 
+class _Remark:
+    """A comment while it is read."""
+
+    __slots__ = ("author", "key", "lines")
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.author = ""
+        self.lines: list[_Ready] = []
+
+
 class _List:
     """An open list; ``first`` says that its item has had no paragraph yet."""
 
@@ -137,6 +156,9 @@ class Story(Listener):
         self._headings = Counter()
         self._indexes = self._hidden = 0
         self._bits = 0
+        self._remark: _Remark | None = None
+        self._remarks: list[_Remark] = []
+        self._marks: dict[str, list[int]] = {}
         text = {
             "p": self._p, "h": self._h, "s": self._s, "tab": self._tab, "line-break": self._break,
             "note": self._note, "note-body": self._note_body, "list": self._list,
@@ -164,9 +186,12 @@ class Story(Listener):
             | keyed(DRAW, dict.fromkeys(_BOXES, self._box))
             | keyed(OFFICE, {"text": self._text, "spreadsheet": _other, "presentation": _other})
             | keyed(OFFICE, {"drawing": _other, "chart": _other})
+            | keyed(OFFICE, {"annotation": self._annotation, "annotation-end": self._mark_end})
+            | {_CREATOR: self._creator}
             | ({STYLE + name: self._margin(name) for name in margins} if kind == "margin" else {})
             | styles.starts(),
             dict.fromkeys(_UNSEEN, self._hide_end)
+            | {OFFICE + "annotation": self._annotation_end, _CREATOR: self._creator_end}
             | keyed(TEXT, ends)
             | keyed(
                 TABLE,
@@ -193,10 +218,13 @@ class Story(Listener):
         """Add what was read to ``out``. Raises ReadError."""
         stories = [self._main, *self._notes.values(), *self._margins.values()]
         for ready in (each for story in stories for each in story):
-            bits = _trimmed(list(self._collapsed(ready.bits)))
+            marks: list[tuple[str, int]] = []
+            bits = _trimmed(list(self._collapsed(ready.bits, marks)))
             text = "".join(bit[0] for bit in bits)
             auto = join(ready.auto, text, "tab")
             at = out.add(text, ready.kind, ready.level, ready.address, auto)
+            for key, within in marks:
+                self._marks.setdefault(key, []).append(at + min(within, len(text)))
             if self._mapped:
                 self._map(bits, at)
 
@@ -224,6 +252,56 @@ class Story(Listener):
 
     def _text(self, _: Mapping[str, str]) -> None:
         self._inside += 1
+
+    # Comments
+
+    def _annotation(self, attributes: Mapping[str, str]) -> None:
+        remark = _Remark(attributes.get(OFFICE + "name", f" {len(self._remarks)}"))
+        self._mark(remark.key)
+        if not self._hidden and self._remark is None:
+            self._remark = remark
+            self._remarks.append(remark)
+        self._hidden += 1
+        self._enter(_Place({}, "hidden"), remark.lines)
+
+    def _annotation_end(self) -> None:
+        self._hide_end()
+        if not self._hidden:
+            self._remark = None
+
+    def _mark_end(self, attributes: Mapping[str, str]) -> None:
+        self._mark(attributes.get(OFFICE + "name", ""))
+
+    def _mark(self, key: str) -> None:
+        if self._open and not self._hidden:
+            self._open[-1].bits.append(Bit("", -1, True, key))
+
+    def _creator(self, _: Mapping[str, str]) -> None:
+        if self._remark is not None:
+            self.parser.CharacterDataHandler = self._author
+
+    def _creator_end(self) -> None:
+        if self._remark is not None:
+            self.parser.CharacterDataHandler = None
+
+    def _author(self, text: str) -> None:
+        if self._remark is not None and len(self._remark.author) < _LONGEST_NAME:
+            self._remark.author += text[:_LONGEST_NAME]
+
+    def comments(self, text: str) -> Iterator[Comment]:
+        """Yield the comments on words of ``text``, the text of the document."""
+        for remark in self._remarks:
+            places = self._marks.get(remark.key)
+            if not places:
+                continue
+            start, end = min(places), max(places)
+            if start == end:
+                # On no words: it is about its paragraph.
+                start = text.rfind("\n", 0, start) + 1
+                end = text.find("\n", end)
+                end = len(text) if end < 0 else end
+            words = "\n".join("".join(bit.text for bit in line.bits) for line in remark.lines)
+            yield Comment(start, min(end, len(text)), words.strip(), True, remark.author)
 
     # Paragraphs
 
@@ -413,27 +491,38 @@ class Story(Listener):
 
     # White space and places
 
-    def _collapsed(self, bits: list[Bit]) -> Iterator[_Placed]:
-        """Yield text, place, size there and whether it is literal, white space as shown."""
+    def _collapsed(self, bits: list[Bit], marks: list[tuple[str, int]]) -> Iterator[_Placed]:
+        """Yield text, place, size there and whether it is literal, white space as shown.
+
+        ``marks`` takes the marks and how much text is before them.
+        """
         spaced = True
+        length = 0
         for bit in bits:
+            if bit.mark:
+                marks.append((bit.mark, length))
+                continue
             if bit.element:
                 at, size = self._element(bit.at)
                 yield bit.text, at, size, False
+                length += len(bit.text)
                 spaced = False
                 continue
             if not spaced and not _COLLAPSES.search(bit.text):
                 size, literal = self._sized(bit.text, bit.at)
                 yield bit.text, bit.at, size, literal
+                length += len(bit.text)
                 continue
             at = bit.at
             for run in _RUN.findall(bit.text):
                 size, literal = self._sized(run, at)
                 if run[0] not in _SPACES:
                     yield run, at, size, literal
+                    length += len(run)
                     spaced = False
                 elif not spaced:
                     yield " ", at, size, run == " "
+                    length += 1
                     spaced = True
                 at += size if at >= 0 else 0
 

@@ -48,7 +48,11 @@ def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
         margins.read(STYLES, styles, package.budget)
         parts.append((out.length, STYLES, margins.pieces))
         margins.tell(out)
-    document = Document(out.text(), path=path, format="odt", encoding=None, blocks=out.blocks)
+    text = out.text()
+    comments = list(body.comments(text))
+    document = Document(
+        text, path=path, format="odt", encoding=None, blocks=out.blocks, comments=comments
+    )
     return Reading(document, package, parts)
 
 
