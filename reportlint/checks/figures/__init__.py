@@ -17,6 +17,7 @@ from reportlint.checks.figures import (
     levels,
     pairs,
     parts,
+    points,
     rate,
     repeated,
     share,
@@ -62,6 +63,7 @@ def judge(passage: Passage) -> Iterator[Verdict]:
             yield from rate.rate(passage, claim)
         elif claim.kind == CHANGE:
             yield from growth.change(passage, claim)
+            yield from points.later(passage, claim)
         elif claim.kind == MULTIPLE:
             yield from growth.multiple(passage, claim)
     for index, figure in enumerate(passage.figures):
@@ -80,6 +82,7 @@ def judge(passage: Passage) -> Iterator[Verdict]:
             yield from rate.target(passage, index)
             yield from rate.planned(passage, index)
             yield from share.bracketed(passage, index)
+            yield from share.joint(passage, index)
             yield from hundred.stated(passage, index)
     yield from hundred.open_ended(passage)
     yield from pairs.ratios(passage)
