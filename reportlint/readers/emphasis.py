@@ -319,7 +319,9 @@ def _opener(text: str, run: _Run, start: int, limit: int, strict: bool) -> _Open
     if first in _NEVER_FIRST and (not second or second not in _NEVER_FIRST[first]):
         return None
     unit = slot_follows(text, run.end, limit, opens)
-    return _Opener(run, opens, heads, unit) if opens or not unit else None
+    if unit and not opens and not _FIGURE.fullmatch(text, run.end, limit):
+        return None
+    return _Opener(run, opens, heads, unit)
 
 
 def _closes(text: str, opener: _Opener, closer: _Run, end: int, strict: bool, near: bool) -> bool:
