@@ -28,6 +28,10 @@ def verdicts(context: Context) -> Iterator[Verdict]:
         passage = Passage(text, paragraph.start, paragraph.end)
         if passage.figures:
             yield from judge(passage)
+    if context.structure.tables:
+        from reportlint.checks.figures import tables
+
+        yield from tables.verdicts(text, context.structure)
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:
