@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.figures import change, impossible, parts, rate, share
+from reportlint.checks.figures import brackets, change, impossible, parts, rate, share, spread
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict
@@ -58,6 +58,8 @@ def judge(passage: Passage) -> Iterator[Verdict]:
             yield from share.bracketed(passage, index)
             yield from parts.stated(passage, index)
     yield from parts.open_ended(passage)
+    yield from brackets.bracketed(passage)
+    yield from spread.spread(passage)
 
 
 def _findings(context: Context) -> Iterator[Hit]:
