@@ -186,10 +186,10 @@ class _Reading:
         note = _SPACE.sub(" ", self.text[slice(*self.table.after)])
         stated = _STATED.findall(caption + " ")
         common = unit_of(stated[0]) if len(stated) == 1 else None
-        columns, labels = self._columns(body, headings, common)
+        units = next((c for c in self.columns if _UNIT_COLUMN.match(headings[c].label)), None)
+        columns, labels = self._columns(body, headings, common if units is None else None)
         if not columns:
             return None
-        units = next((c for c in self.columns if _UNIT_COLUMN.match(headings[c].label)), None)
         entries: list[list[Entry]] = []
         rows: list[Line] = []
         group = ""
@@ -321,7 +321,7 @@ class _Reading:
     def _entry(self, place: Place | None, column: Line, row: Line) -> Entry:
         if place is None:
             return EMPTY
-        unit, scale = (row.unit, row.scale) if row.unit else (column.unit, column.scale)
+        unit, scale = (column.unit, column.scale) if column.unit else (row.unit, row.scale)
         return read(
             self.text,
             place.start,

@@ -171,6 +171,8 @@ def _led(
         single = single and len(like) == 1
     if len(parts) < 2 or not (linked or numbered):
         return
+    if not linked and _NUMBERED.match(passage.text, own.start, own.end):
+        return  # an item of the same list
     kinds = _KINDS.search(passage.text, max(own.start, own.end - 30), own.end)
     if kinds is not None and _OPEN.search(passage.text, max(own.start, own.end - 30), own.end):
         kinds = None

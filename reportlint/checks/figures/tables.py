@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from reportlint.structure import Structure
 
 _CUES = patterns.compile(
-    r"合\s*计|总\s*计|共\s*计|小\s*计|总|累计|全[市县区省州国校院局镇乡村厂队]|其\s*中|占比|比例|比重|构成|率|增长|增幅|增速|同比|环比|进度|百分比"
+    r"合\s*计|总\s*计|共\s*计|小\s*计|总|累计|全[市县区省州国校院局镇乡村厂队]|其\s*中|占比|比例|比重|构成|率|同比|环比|进度|百分比"
+    r"|[增涨升降减]幅|增[长速加减]|下降|减少|变[动化]|完成|达标|份额"
 )
 """What a table has to hold for any rule to apply."""
 
@@ -140,6 +141,7 @@ def _totals(text: str, grid: Grid, wrong: list[Sum], *, across: bool) -> Iterato
     right = sum(_telling(options[0]) for options in best)
     fails = sum(len(options[0].bad) for options in best)
     part = _EXCERPT.search(grid.caption) is not None or any(_omits(line.path) for line in rows)
+    gaps = any(not alive and line.path for alive, line in zip(live, rows, strict=True))
     for options in best:
         first = options[0]
         for found_sum in first.good:
@@ -158,7 +160,7 @@ def _totals(text: str, grid: Grid, wrong: list[Sum], *, across: bool) -> Iterato
             ):
                 continue  # read otherwise it is right
             short = mismatch.value < mismatch.total.value
-            if short and (part or mismatch.blank):
+            if short and (part or mismatch.blank or (not sure and gaps)):
                 continue
             if not _otherwise(mismatch, alone=not sure):
                 wrong.append(mismatch)
@@ -379,13 +381,18 @@ def _report(
     mistaken: dict[int, tuple[Quantity, int]],
     blamed: set[int],
 ) -> Iterator[Verdict]:
-    fixed: set[int] = set()
-    for mismatch in wrong:
+    told: set[int] = set()
+    # one figure that explains two sums is told of once, at its own place if it is a total
+    order = sorted(wrong, key=lambda m: m.total.start not in mistaken)
+    for mismatch in order:
         if any(part.start in blamed for part in mismatch.parts):
             continue  # the share that is wrong is reported itself
         figures = [mismatch.total, *mismatch.parts]
+        culprit = next((f for f in figures if f.start in mistaken), mismatch.total)
+        if culprit.start in told:
+            continue
+        told.add(culprit.start)
         cells = Cells(text, figures)
-        culprit = next((f for f in figures if f.start in mistaken), None)
         verdict = contradicts(
             _code(mismatch),
             cells,
@@ -396,15 +403,8 @@ def _report(
             part=[cells.shown(i) for i in range(1, len(figures))][:_LONGEST_LABELS],
             whole=cells.shown(0),
         )
-        if culprit is None:
-            figure, value = (mismatch.total, mismatch.value)
-            if _code(mismatch) == "NM003":
-                yield verdict
-                continue
-        else:
-            figure, value = mistaken[culprit.start]
-        if figure.start not in fixed and value >= 0 and figure.value >= 0:
-            fixed.add(figure.start)
-            own = Cells(text, [figure])
+        _, value = mistaken.get(culprit.start, (culprit, mismatch.value))
+        if value >= 0 and culprit.value >= 0 and _code(mismatch) == "NM002":
+            own = Cells(text, [culprit])
             verdict = own.fixing(verdict, digits(own, 0, value))
         yield verdict

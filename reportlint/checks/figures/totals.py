@@ -80,10 +80,9 @@ def readings(
         group: list[int] = []
         while stack and abs(ranks[stack[-1]]) < own:
             group.append(stack.pop())
-        options = [group]
+        options = [*_narrower(text, lines, i, group), group, _outside(lines, group, i)]
         if i == last:
             options += [[*group, *reversed(stack)], plain[::-1]]
-        options += _narrower(text, lines, i, group)
         strict = ranks[i] > 0
         seen: set[tuple[int, ...]] = set()
         unique = []
@@ -108,7 +107,6 @@ def _narrower(text: str, lines: Sequence[Line], total: int, group: list[int]) ->
     if levels and min(levels) != max(levels):
         top = min(levels)
         options.append([i for i, level in zip(group, levels, strict=True) if level == top])
-    options.append(_outside(lines, group, total))
     return options
 
 
