@@ -262,6 +262,17 @@ def test_the_rule_pack_is_proved_by_its_examples(
         assert main(["test", "house/names.toml"]) == 2
 
 
+@pytest.mark.parametrize("lang", READMES)
+def test_the_pack_of_terms_works(lang: str, house: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    write(house, only(lang, "reportlint.toml"))
+    write(house, only(lang, "house/terms.toml"))
+    draft = "2024年情况通报\n由镇财政所发放。\n原镇财政所已撤销。\n镇财政所旧址已修缮。\n2022年镇财政所发放。\n"
+    (house / "通报.txt").write_text(draft, encoding="utf-8")
+    main(["check", "通报.txt", "--output-format", "json"])
+    report = json.loads(capfd.readouterr().out)
+    assert [(f["code"], f["start"]["line"]) for f in report["findings"]] == [("CS004", 2)]
+
+
 # Tables and figures
 
 

@@ -133,6 +133,11 @@ def _reporter(run: Setup, output: _Output, paths: Iterable[str]) -> Reporter:
             "--diff 会显示文稿内容，不能与 --redact 一起使用",
             "--diff shows text of the drafts and cannot be used with --redact",
         )
+    if redact and run.request.show_figures:
+        raise UsageError(
+            "--show-figures 会显示文稿内容，不能与 --redact 一起使用",
+            "--show-figures shows text of the drafts and cannot be used with --redact",
+        )
     options = ReportOptions(
         lang=run.lang,
         color=output.colour,
@@ -141,6 +146,10 @@ def _reporter(run: Setup, output: _Output, paths: Iterable[str]) -> Reporter:
         ambiguous_wide=run.config.ambiguous_width == 2,
         rules=run.ruleset.rules,
     )
+    if run.request.show_figures:
+        from reportlint.reporters import figures
+
+        return figures.make(run.config.output_format, options)
     return reporters.make(run.config.output_format, options)
 
 
@@ -180,7 +189,7 @@ def _report(
         elif not request.quiet or run.config.output_format in MACHINE:
             output.write(reporter.finish(summary))
         output.close()
-        found = _found(run, summary)
+        found = not request.show_figures and _found(run, summary)
     if failed or summary.failed_files:
         return 2
     return 1 if found and not request.exit_zero else 0

@@ -139,6 +139,15 @@ OPTIONS: tuple[Option, ...] = (
         },
     ),
     Option(
+        "show_figures",
+        ("--show-figures",),
+        "output",
+        {
+            "zh": "只列出文中的每个数字、它与哪些数字对照、结论是什么",
+            "en": "only list every figure, what it was compared with and what came of it",
+        },
+    ),
+    Option(
         "output_format",
         ("--output-format",),
         "output",
@@ -274,6 +283,7 @@ class Request(NamedTuple):
     fix: bool = False
     unsafe_fixes: bool = False
     diff: bool = False
+    show_figures: bool = False
     output_format: str | None = None
     output_file: str | None = None
     statistics: bool = False

@@ -16,7 +16,7 @@ from reportlint.structure.labels import Label
 from reportlint.structure.outline import Heading, Paragraph
 
 if TYPE_CHECKING:
-    from reportlint.document import Document, View
+    from reportlint.document import Document, Span, View
     from reportlint.settings import Settings
     from reportlint.structure.tables import Table
 
@@ -143,6 +143,10 @@ class Structure:
         starts, paths = self._paths
         index = bisect_right(starts, self._view.here(raw_offset))
         return paths[index - 1] if index else ()
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """Map a span of the clean view to the document."""
+        return self._view.raw_span(start, end)
 
     def _shown(self, heading: Heading) -> str:
         label = self.text[heading.label.start : heading.label.end] if heading.label else ""

@@ -60,6 +60,13 @@ class Quantity(NamedTuple):
     exact: bool = False
 
     @property
+    def exactly(self) -> Fraction:
+        """The value as printed, as a rational number."""
+        from fractions import Fraction
+
+        return Fraction(self.value, ONE)
+
+    @property
     def interval(self) -> tuple[Fraction | None, Fraction | None]:
         """The interval as rational numbers."""
         from fractions import Fraction
@@ -69,16 +76,18 @@ class Quantity(NamedTuple):
 
 
 _THINGS = (
-    "人次|批次|场次|件次|车次|个次|篇次|册次|人|名|位|个|件|项|条|起|户|场|篇|份|家|所|处|座|栋|幢|间|台|套|辆|"
+    "人次|批次|场次|件次|车次|辆次|家次|户次|艘次|架次|台次|例次|个次|篇次|册次|标箱|课时|学时|学分|人|名|位|个|件|项|条|起|户|场|篇|份|家|所|处|座|栋|幢|间|台|套|辆|"
     "艘|架|支|只|头|棵|株|批|期|次|宗|例|款|眼|笔|张|册|部|枚|块|根|门|类|种|组|队|班|节|堂|口|盏|片|段|"
     "趟|列|卷|幅|对|双|箱|瓶|盒|村|镇|乡|县|市|校|车|排|面|匹|羽|床|本|页|字|店|企|站|桩|孔|盘|封|轮|遍"
 )
 _MEASURES = (
-    "平方公里|平方千米|平方米|立方米|平米|千瓦时|千瓦|兆瓦|公里|千米|公顷|公斤|千克|毫米|厘米|小时|分钟|"
-    "个工作日|工作日|个月|美元|欧元|港元|英镑|日元|元|亩|吨|米|度|天|秒|升|斤|里"
+    "平方公里|平方千米|平方米|立方米|平米|千瓦时|千瓦|兆瓦|公里|千米|公顷|公斤|千克|毫克|微克|毫升|毫米|厘米|分贝|"
+    "小时|分钟|个工作日|工作日|个月|美元|欧元|港元|英镑|日元|元|亩|吨|米|度|天|秒|升|斤|担|里"
 )
 _SAME = {"名": "人", "位": "人", "平米": "平方米"}
 _MEASURED = frozenset(_MEASURES.split("|"))
+_COUNTED = frozenset(("小时", "分钟", "个工作日", "工作日", "个月", "天", "秒"))
+"""Measures of which a whole number is exact, as it is of money: 24元, 7天."""
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
 
 _SCALES = {"万亿": 10**12, "千万": 10**7, "百万": 10**6, "亿": 10**8, "万": 10**4, "千": 1000}
@@ -94,20 +103,23 @@ _ARABIC = patterns.compile(
     r"(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
 _CHINESE = patterns.compile(
-    r"(?=[百一二三四五六七八九十两半过翻])(?:"
+    r"(?=[百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌玖拾])(?:"
     r"百分之(?P<percent>[零〇一二两三四五六七八九十百点0-9.]{1,9})"
     r"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])"
-    r"|(?P<cheng>[一二两三四五六七八九])成(?P<plus>半)?(?=以上|以下|左右|上下|多|[，。；、）)的\n]|$)"
+    r"|(?P<cheng>[一二两三四五六七八九])成(?P<plus>[半一二三四五六七八九])?"
+    r"(?=以上|以下|左右|上下|多|[，。；、）)的和与到至提升降增减\n]|$)"
     r"|(?P<half>一半|过半(?=[，。；、）)])|半数)"
     r"|翻(?:了)?(?P<fan>[一二两三四]?)番"
     r"|(?P<times>[一二两三四五六七八九十])倍(?![数率镜])"
-    rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万零]{{1,10}})(?P<unit>{_MEASURES}|{_THINGS})"
+    r"|(?P<capital>[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,15})(?P<yuan>[元圆])"
+    rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]{{1,12}})(?P<unit>{_MEASURES}|{_THINGS})"
     r")(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
 _UNIT = patterns.compile(
     rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_MEASURES}|{_THINGS})"
 )
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 _WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
@@ -138,7 +150,7 @@ _HEDGES = {
     "未到": "under",
 }
 # 签约 and 附近 end in a word of approximation and are none.
-_HEDGED = patterns.compile(
+HEDGED = patterns.compile(
     "(?<![签预节合制违履条附最临邻赶])(?:"
     + "|".join(sorted(_HEDGES, key=len, reverse=True))
     + ")了?$"
@@ -152,6 +164,10 @@ _AFTER = {
     "多": "many",
     "余": "many",
 }
+_CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
+_SIGNED = frozenset("，。；：、（(,:;为是到达至约长降幅率低升润额值差")
+"""What stands before a minus sign; after anything else it joins or numbers something."""
+
 _RANGE = patterns.compile(r"[-—–~～至到]{1,2}")
 _DATE_UNITS = frozenset(("年", "月", "日", "号", "时", "点", "届", "周年"))
 
@@ -223,10 +239,21 @@ def _arabic(text: str, match: re.Match[str], floor: int) -> Quantity:
     scale = _SCALES[scale_word] if scale_word else 1
     end = match.end()
     digits = match.end("scale") if scale_word else digits_end
+    before = text[start - 1] if start > floor else ""
+    negative = before in ("-", "－", "−", "负") and (
+        start - 1 == floor or before == "负" or text[start - 2] in _SIGNED
+    )
+    if negative:
+        start -= 1
+        whole = -whole
+    elif before in _CURRENCY:
+        start -= 1
+        unit = unit or _CURRENCY[before]
     role = _role(text, match, start, floor, unit, decimals, len(number))
     hedge = _hedge(text, start, floor, after or many)
     unit = _SAME.get(unit, unit)
-    exact = places == 0 and scale == 1 and unit not in _MEASURED and role == COUNT
+    rough = unit in _MEASURED and unit not in _MONEY and unit not in _COUNTED
+    exact = places == 0 and scale == 1 and not rough and role == COUNT
     ulp = ONE * scale // 10**places
     value = whole * ulp
     if role == SHARE:
@@ -256,8 +283,6 @@ def _role(
         return "ordinal"
     if before in ("〔", "[", "【") and following in ("〕", "]", "】"):
         return "document"
-    if before in ("-", "－") and start - 1 > floor and text[start - 2] not in "，。；：为是":
-        return "model"
     if before in ("×", "+", "＋", "-", "－", "—", "=", "/"):
         return "model"
     if unit in _DATE_UNITS:
@@ -294,7 +319,7 @@ def _role(
 def _hedge(text: str, start: int, floor: int, after: str | None) -> str:
     if after:
         return _AFTER[after]
-    found = _HEDGED.search(text, max(floor, start - 6), start)
+    found = HEDGED.search(text, max(floor, start - 6), start)
     return _HEDGES[found.group().rstrip("了")] if found else ""
 
 
@@ -357,9 +382,13 @@ def _number(word: str) -> tuple[int, int] | None:
             digit = _CHINESE_DIGITS[char]
             if not digit:
                 last = 0
-        elif char == "万":
-            total = (section + (digit or 0)) * 10**4
-            section, digit, last = 0, None, 10**4
+        elif char in "万亿":
+            below = section + (digit or 0)
+            if char == "万":
+                total, last = total + below * 10**4, 10**4
+            else:
+                total, last = (total + below) * 10**8, 10**8
+            section, digit = 0, None
         elif char in _CHINESE_UNITS:
             section += (1 if digit is None else digit) * _CHINESE_UNITS[char]
             digit, last = None, _CHINESE_UNITS[char]
@@ -383,7 +412,7 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     hedge = _hedge(text, start, floor, after)
     digits = match.start("after") if after else end
     before = text[start - 1 : start] if start > floor else ""
-    if before and before in "第至到几这那零〇点0123456789":
+    if before and before in "第几这那零〇点0123456789":
         return None
     if match["percent"]:
         number = _number(match["percent"])
@@ -404,10 +433,13 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
             start, end, digits, SHARE, value, ONE // 12, "", hedge, "fraction", 0, 1, False
         )
     if match["cheng"]:
-        value = ONE * _CHINESE_DIGITS[match["cheng"]] // 10 + (ONE // 20 if match["plus"] else 0)
-        return _quantity(
-            start, end, digits, SHARE, value, ONE // 10, "成", hedge, "cheng", 0, 1, False
-        )
+        plus, ulp = match["plus"], ONE // 10
+        value = ONE * _CHINESE_DIGITS[match["cheng"]] // 10
+        if plus:
+            # 七成半 is round to the half, 八成九 to the hundredth
+            ulp = ONE // 20 if plus == "半" else ONE // 100
+            value += ONE // 20 if plus == "半" else ONE * _CHINESE_DIGITS[plus] // 100
+        return _quantity(start, end, digits, SHARE, value, ulp, "成", hedge, "cheng", 0, 1, False)
     if match["half"]:
         if match["half"] == "过半":
             hedge = "over"
@@ -428,8 +460,15 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         return _quantity(
             start, end, digits, TIMES, number[0] * ONE, ONE, "倍", hedge, "chinese", 0, 1, False
         )
+    if match["capital"]:
+        number = _number(match["capital"].translate(_CAPITALS))
+        if number is None:
+            return None
+        return _quantity(
+            start, end, digits - 1, COUNT, number[0] * ONE, ONE, "元", hedge, "chinese", 0, 1, False
+        )
     number = _number(match["cn"])
-    if number is None or not any(char in match["cn"] for char in "十百千万"):
+    if number is None or not any(char in match["cn"] for char in "十百千万亿"):
         return None
     unit = _SAME.get(match["unit"], match["unit"])
     exact = unit not in _MEASURED

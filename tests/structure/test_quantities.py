@@ -29,6 +29,14 @@ def only(text: str) -> Quantity:
         ("招了两千三百人", "两千三百人", 2300, "count", "人"),
         ("招了两千三人", "两千三人", 2300, "count", "人"),
         ("招了一百零五人", "一百零五人", 105, "count", "人"),
+        ("筹资三亿两千万元", "三亿两千万元", 320_000_000, "count", "元"),
+        ("人民币壹佰贰拾万元整", "壹佰贰拾万元", 1_200_000, "count", "元"),
+        ("计￥3.5万元", "￥3.5万元", 35_000, "count", "元"),
+        ("投资¥1,200", "¥1,200", 1200, "count", "元"),
+        ("净利润-1.2亿元", "-1.2亿元", -120_000_000, "count", "元"),
+        ("增速为-3.2%", "-3.2%", Fraction(-32, 1000), "share", "%"),
+        ("增速为负3.2%", "负3.2%", Fraction(-32, 1000), "share", "%"),
+        ("编号为C-30", "30", 30, "model", ""),
         ("占75.5%", "75.5%", Fraction(755, 1000), "share", "%"),
         ("占７５％", "７５％", Fraction(75, 100), "share", "%"),
         ("达3.2‰", "3.2‰", Fraction(32, 10000), "share", "‰"),
@@ -57,6 +65,11 @@ def test_every_form(text: str, shown: str, value: Fraction | int, role: str, uni
 
 @pytest.mark.parametrize("text", ["C30混凝土", "十八大以来", "三个方面", "千家万户", "几十人"])
 def test_what_is_no_figure(text: str) -> None:
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize("text", ["队伍建设", "陆续开工", "捌玖不离拾"])
+def test_capital_numerals_count_money_only(text: str) -> None:
     assert quantities(text) == []
 
 

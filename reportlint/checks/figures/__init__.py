@@ -14,15 +14,16 @@ from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, c
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, SHARE, plain
 
 CODES = tuple(f"NM{number:03}" for number in range(1, 11))
 
 
-def verdicts(context: Context) -> Iterator[Verdict]:
+def examine(structure: Structure) -> Iterator[Verdict]:
     """Yield what the rules say of the figures of a draft, the surest first for each figure."""
-    text = plain(context.text)
-    for paragraph in context.structure.paragraphs:
+    text = plain(structure.text)
+    for paragraph in structure.paragraphs:
         if paragraph.kind == "cell":
             continue
         passage = Passage(text, paragraph.start, paragraph.end)
@@ -52,6 +53,11 @@ def judge(passage: Passage) -> Iterator[Verdict]:
         if figure.role == COUNT:
             yield from parts.forward(passage, index)
             yield from parts.backward(passage, index)
+            yield from parts.added(passage, index)
+            yield from parts.inside(passage, index)
+            yield from parts.periods(passage, index)
+            yield from change.difference(passage, index)
+            yield from change.grown(passage, index)
         elif figure.role == SHARE:
             yield from rate.target(passage, index)
             yield from rate.planned(passage, index)
@@ -65,7 +71,7 @@ def judge(passage: Passage) -> Iterator[Verdict]:
 def _findings(context: Context) -> Iterator[Hit]:
     """Yield the contradictions, one for each figure."""
     seen: set[int] = set()
-    for verdict in verdicts(context):
+    for verdict in examine(context.structure):
         if verdict.hit is not None and verdict.hit.start not in seen:
             seen.add(verdict.hit.start)
             yield verdict.hit

@@ -23,6 +23,9 @@ def window(claim: Quantity) -> Interval:
     are round words, good to half of a tenth.
     """
     value, ulp = claim.value, claim.ulp
+    if claim.style == "cheng" and claim.ulp < ONE // 10 and not claim.hedge:
+        # 八成九 may be cut off; 七成半 lies half-way to its neighbours
+        return value - claim.ulp // 2, value + (ulp if ulp < ONE // 20 else ulp // 2)
     if claim.style in ("cheng", "half", "fraction"):
         slack = ONE // 20
         if claim.hedge == "near":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportlint import patterns
 from reportlint.checks.figures.passage import Passage
-from reportlint.structure.quantities import DOUBLING, POINTS, SHARE, TIMES
+from reportlint.structure.quantities import DOUBLING, HEDGED, POINTS, SHARE, TIMES
 
 SHARE_OF, RATE, CHANGE, MULTIPLE = "share", "rate", "change", "multiple"
 
@@ -43,11 +43,15 @@ _SHARE = patterns.compile(
     r"(?P<base>(?![地用道领有据])[^，,。；;：:（()）占、]{0,30})$"
 )
 _RATE = patterns.compile(
-    rf"(?P<name>[^，,。；;：:（()）、0-9的率]{{1,12}}率)(?:约|也|合计)?{_TAIL}$"
+    rf"(?P<name>[^，,。；;：:（()）、0-9的率]{{1,12}}(?:率|比例|进度|面(?<![方全表局层])))"
+    rf"(?:约|也|合计)?{_TAIL}$"
 )
 _RISING = r"增长|增加|上升|提高|提升|增幅|涨幅|上涨|扩大|增多|增高|净增|攀升|递增|回升"
 _FALLING = r"下降|减少|降低|降幅|压减|压缩|缩短|缩减|下滑|减幅|下跌|精简|回落|减轻|收窄|减"
 _CHANGE = patterns.compile(rf"(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?P<tail>{_TAIL})$")
+_BARE = patterns.compile(r"[^。；;]{0,30}[，,](?:还|只|仅|已|约|正好|恰好|刚好)?(?:是|有|占)?$")
+"""What stands before a share that is a clause of its own: 有实绩的155家，不到六成."""
+
 _BETWEEN = patterns.compile(r"[、，]?(?:和|及|与|以及)?")
 
 
@@ -101,7 +105,16 @@ def _claim(passage: Passage, index: int) -> Claim | None:
     rate = _RATE.search(before)
     if rate is not None and not re.search(r"[由从比]$", before):
         return Claim(RATE, index, index, rate["name"])
+    words = figure.style != "digits"
+    if words and index and _BARE.fullmatch(hedge_cut(before)) and passage.is_count(index - 1):
+        return Claim(SHARE_OF, index, index)
     return None
+
+
+def hedge_cut(before: str) -> str:
+    """Return the words before a figure without those that make it approximate."""
+    found = HEDGED.search(before)
+    return before[: found.start()] if found else before
 
 
 _PREFIX = patterns.compile(

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount, total_agrees
 from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, contradicts
+from reportlint.checks.figures.verdicts import (
+    PART,
+    WHOLE,
+    Verdict,
+    agrees,
+    contradicts,
+    unclear,
+)
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity, is_measured
 
-_OPENING = patterns.compile(r"(?:其中|包括|分别是|分别为|分为|含|涵盖|覆盖)")
+_OPENING = patterns.compile(r"(?:其中|包括|分别是|分别为|分为|含|涵盖|覆盖|(?<=[，,])即)")
+_WHOLLY = frozenset({"即", "分为", "分别是", "分别为"})
+"""Cues that promise every part, where the list does not end in 等."""
+_AMONG = patterns.compile(r"其中|包括|分别[是为]")
 _REST = patterns.compile(r"其余|其他|其它|剩余|余下")
 _CHANGED = patterns.compile(r"增加|减少|增长|净增|下降|提高|比|较|同比|多|少$")
 _SIMPLE = patterns.compile(r"[^，,、。；;：:]{0,16}[、，,]?(?:以?及|和|与)?[^，,、。；;：:]{0,20}")
 _LISTED = patterns.compile(r"[^，,、。；;：:]{0,12}(?:、|以?及|和|与)[^，,、。；;：:]{0,20}")
 _AFTER = patterns.compile(
-    r"^[^，,、。；;：:（(]{0,16}[，,（(。；;](?:以上)?(?:(?P<k>[两二三四五六七八九])(?:大)?(?:项|类|者|个?方面|部分|个?渠道|个|级|种|笔)"
+    r"^[^，,、。；;：:（(）)]{0,16}[，,（(。；;）)](?:以上)?(?:(?P<k>[两二三四五六七八九])(?:大)?(?:项|类|者|个?方面|部分|个?渠道|个|级|种|笔)"
     r"(?P<noun>[^，,。；;、：:（(]{0,8}?))?"
     r"(?P<noun2>[^，,。；;、：:（(]{0,8}?)"
     r"(?P<word>合计|共计|总计|总共|一共|总(?:面积|规模|量|额|数|产量|里程|人数|长度)|共)(?P<rest>[^，,。；;、：:（(]{0,6})$"
@@ -40,7 +51,7 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     cue = cues[-1]
     between = opening[cue.end() :]
-    if re.search(r"[。；;、]", between) or len(re.findall(r"[，,]", between)) > 1:
+    if re.search(r"[。；;、）)]", between) or len(re.findall(r"[，,]", between)) > 1:
         return
     head = _total(passage, index)
     if head is None:
@@ -52,14 +63,17 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
     others = [
         figures[i]
         for i in range(index - 1, max(-1, index - REACH), -1)
-        if alike(figures[i], total) and passage.sentence(index) - passage.sentence(i) <= 1
+        if alike(figures[i], total) and passage.sentence(i) >= passage.sentence(head)
     ]
     found = [figures[i] for i in parts]
-    if any(_some_run(found, other) for other in (total, *others)):
+    if _some_run(found, total):
+        yield _sum_of(passage, head, parts)
+        return
+    if any(_some_run(found, other) for other in others):
         return
     if any(figure.hedge for figure in (*found, total)):
         return
-    complete = _REST.search(passage.label(parts[-1])) is not None or _sexes(passage, parts)
+    complete = _complete(passage, cue.group(), parts)
     over = not total_agrees(found, total, 1)
     largest = max((other.value for other in others), default=0)
     if len(parts) == 1:
@@ -71,10 +85,12 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     if over:
         if not complete and not _exclusive(passage, parts, total, shares):
+            yield unclear("NM002", passage, head, "overlapping")
             return
         if sum(f.value for f in found) <= largest:
             return
-    elif not complete or len(parts) < 2 or (shares and not complete):
+    elif not complete or len(parts) < 2:
+        yield unclear("NM002", passage, head, "not-exhaustive")
         return
     yield _mismatch(passage, head, parts)
 
@@ -104,7 +120,7 @@ def _total(passage: Passage, index: int) -> int | None:
                 if alike(figures[j], figures[i]) and passage.sentence(j) == passage.sentence(i)
             ]
             return i if len(same) == 1 else None
-        if _OPENING.search(before):
+        if _AMONG.search(before):
             return None
         return i
     return None
@@ -144,16 +160,71 @@ def _some_run(found: Sequence[Quantity], total: Quantity) -> bool:
     )
 
 
-def _sexes(passage: Passage, parts: Sequence[int]) -> bool:
-    """Whether the parts are the men and the women."""
-    labels = [passage.label(i).strip() for i in parts]
-    return len(parts) == 2 and {label[:1] for label in labels} == {"男", "女"}
+_CLOSED = patterns.compile(
+    r"[，,](?:[^，,。；;]{0,10}(?:以外|之外|此外)(?:没有|无|再无|别无)|别无其他|没有其他|无其他)"
+    r"|[，,](?:各[^，,。；;]{1,4}|样本|相互|彼此|均)?(?:互不|不)(?:重复|交叉|重叠)"
+)
+"""Words after a list that say that nothing else is part of the whole, or nothing twice."""
+
+_HALVES = (
+    "男|女 城市|农村 城镇|乡村 城镇|农村 集中|分散 公办|民办 住校|走读 室内|室外 境内|境外 "
+    "线上|线下 国内|国外 省内|省外 市内|市外 县内|县外 区内|区外 本县|外县 本市|外市 本省|外省 "
+    "本地|外地 上半年|下半年 有效|无效 合格|不合格 专职|兼职 短期|中长期 直接|间接 在职|退休 "
+    "在编|编外 快充|慢充 成功|未成功 已婚|未婚 户籍|非户籍"
+)
+"""Words that divide a whole in two: what is one is not the other, and there is no third."""
+
+_BOTH = tuple(pair for both in _HALVES.split() for pair in (both.split("|"), both.split("|")[::-1]))
+
+
+_GRADES = (
+    "优|良|中|差 优秀|良好|合格|不合格 优秀|良好|一般|较差 好|较好|一般|差 满意|基本满意|不满意 "
+    "满意|比较满意|一般|不满意 优秀|称职|基本称职|不称职 轻度|中度|重度 高|中|低 大|中|小"
+)
+_SCALES = tuple(frozenset(scale.split("|")) for scale in _GRADES.split())
+"""Grades that cover every case between them."""
+
+
+def _quoted(passage: Passage, index: int) -> str:
+    """Return the word in quotation marks right before a figure: “优”93个."""
+    found = re.search(r"“([^“”]{1,6})”(?:的|有)?$", passage.before(index))
+    return found.group(1) if found else ""
+
+
+def _complete(passage: Passage, cue: str, parts: Sequence[int]) -> bool:
+    """Whether the words promise that the parts are all there."""
+    last = parts[-1]
+    after = passage.text[passage.figures[last].end : passage.figures[last].end + 40]
+    if _REST.search(passage.label(last)) or _halves(passage, parts):
+        return True
+    if _CLOSED.match(after):
+        return True
+    labels = {passage.label(i).strip(' “”"') or _quoted(passage, i) for i in parts}
+    if any(scale <= labels for scale in _SCALES):
+        return True
+    return cue in _WHOLLY and len(parts) > 1 and not after.startswith(("等", "左右", "以"))
+
+
+def _halves(passage: Passage, parts: Sequence[int]) -> bool:
+    """Whether the parts are the two that a whole divides into: men and women, town and country."""
+    if len(parts) != 2:
+        return False
+    one, other = (passage.label(i).strip() for i in parts)
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if {one[:1], other[:1]} == {"男", "女"}:
+        return True
+    return any(one.endswith(a) and other.endswith(b) for a, b in _BOTH)
 
 
 def _exclusive(passage: Passage, parts: Sequence[int], total: Quantity, shares: bool) -> bool:
     """Whether nothing can be counted in two of the parts."""
     if shares or len(parts) < 2:
         return False
+    if _CLOSED.match(passage.text[passage.figures[parts[-1]].end :][:40]) or _halves(
+        passage, parts
+    ):
+        return True
     if any(not _LISTED.fullmatch(passage.before(i).lstrip("）)")) for i in parts[1:]):
         if not is_measured(total.unit):
             return False
@@ -185,32 +256,144 @@ def _too_large(passage: Passage, head: int, part: int) -> Verdict:
     )
 
 
-def _mismatch(
-    passage: Passage, total: int, parts: Sequence[int], *, replace: bool = False
-) -> Verdict:
+def _sum_of(passage: Passage, total: int, parts: Sequence[int]) -> Verdict:
+    """Say that the figure with index ``total`` is what a run of the parts adds up to."""
     figures = passage.figures
-    value = sum(figures[i].value for i in parts)
-    like = figures[total]
-    number = amount(value, like)
+    run = next(
+        (
+            run
+            for n in range(len(parts))
+            for run in (parts[: len(parts) - n], parts[n:])
+            if total_agrees([figures[i] for i in run], figures[total])
+        ),
+        parts,
+    )
+    return agrees("NM002", passage, total, run, partial(_sum_shown, passage, total, run))
+
+
+def _sum_shown(passage: Passage, total: int, parts: Sequence[int]) -> str:
+    return " ＋ ".join(passage.shown(i) for i in parts) + f" = {_expected(passage, total, parts)}"
+
+
+def _expected(passage: Passage, total: int, parts: Sequence[int]) -> str:
+    """Return what the parts add up to, printed like the total."""
+    like = passage.figures[total]
+    number = amount(sum(passage.figures[i].value for i in parts), like)
     tail = passage.text[like.digits : like.end]
     scale = passage.text[like.digits - 2 : like.digits]
     word = next((w for w in ("万亿", "百万", "千万") if scale == w), "")
     word = word or (scale[-1:] if scale[-1:] in ("万", "亿", "千") else "")
-    if like.style == "chinese":
-        word = ""
-    expected = number + word + tail
-    proof = " ＋ ".join(passage.shown(i) for i in parts) + f" = {expected}"
+    return number + ("" if like.style == "chinese" else word) + tail
+
+
+def _mismatch(
+    passage: Passage, total: int, parts: Sequence[int], *, replace: bool = False
+) -> Verdict:
+    expected = _expected(passage, total, parts)
     return contradicts(
         "NM002",
         passage,
         total,
-        proof,
+        _sum_shown(passage, total, parts),
         expected,
         tuple((PART, i) for i in parts),
-        replace=expected if replace and like.style == "digits" else None,
+        replace=expected if replace and passage.figures[total].style == "digits" else None,
         part=[passage.shown(i) for i in parts],
         whole=passage.shown(total),
     )
+
+
+_PLUS = patterns.compile(r"[，,、](?:再|另)?(?:加上|连同)[^，,。；;]{0,16}$")
+
+
+def added(passage: Passage, index: int) -> Iterator[Verdict]:
+    """NM002 for A a，B b，再加上C c，全社会用电量为T. ``index`` is the total."""
+    figures = passage.figures
+    if index < 3 or not alike(figures[index], figures[index - 1]) or figures[index].hedge:
+        return
+    if not re.fullmatch(
+        r"[，,][^，,。；;0-9]{0,12}(?:为|达|达到|共|合计|总计|是|有)", passage.before(index)
+    ) or not _PLUS.fullmatch(passage.before(index - 1)):
+        return
+    run = [index - 1]
+    while run[0] and alike(figures[run[0] - 1], figures[index]):
+        if passage.sentence(run[0] - 1) != passage.sentence(index):
+            break
+        if len(run) > 1 and not _SIMPLE.fullmatch(passage.before(run[0])):
+            break
+        run.insert(0, run[0] - 1)
+    found = [figures[i] for i in run]
+    if len(run) < 2 or any(f.hedge for f in found):
+        return
+    if _some_run(found, figures[index]):
+        yield _sum_of(passage, index, run)
+    elif len(run) > 2 and not any(_CHANGED.search(passage.label(i)) for i in run):
+        yield _mismatch(passage, index, run, replace=True)
+
+
+_INSIDE = patterns.compile(r"[（(][^，,、。；;：:（()）0-9]{1,12}")
+_NEXT = patterns.compile(r"[、，,；;和与][^，,、。；;：:（()）0-9]{1,12}")
+
+
+def inside(passage: Passage, index: int) -> Iterator[Verdict]:
+    """NM002 for parts in brackets right after their total: 床位190张（妇科86张、儿科114张）."""
+    figures = passage.figures
+    if index + 2 >= len(figures) or not _INSIDE.fullmatch(passage.before(index + 1)):
+        return
+    if _OPENING.search(passage.before(index + 1)) or figures[index].hedge:
+        return
+    run: list[int] = []
+    for i in range(index + 1, min(len(figures), index + REACH)):
+        if not alike(figures[i], figures[index]) or figures[i].hedge:
+            return
+        if run and not _NEXT.fullmatch(passage.before(i)):
+            return
+        run.append(i)
+        if passage.text.startswith(("）", ")"), figures[i].end):
+            break
+    else:
+        return
+    if len(run) < 2 or any(_CHANGED.search(passage.label(i)) for i in run):
+        return
+    found = [figures[i] for i in run]
+    if total_agrees(found, figures[index]):
+        yield _sum_of(passage, index, run)
+    elif not total_agrees(found, figures[index], 1) or _halves(passage, run):
+        yield _mismatch(passage, index, run)
+    else:
+        yield unclear("NM002", passage, index, "not-exhaustive")
+
+
+def periods(passage: Passage, index: int) -> Iterator[Verdict]:
+    """NM002 for a total with its parts by period: 5400户，一期2150户、二期1870户、三期1380户."""
+    figures = passage.figures
+    total = figures[index]
+    if index + 2 >= len(figures) or total.hedge:
+        return
+    run = []
+    for i in range(index + 1, min(len(figures), index + 13)):
+        if not alike(figures[i], total) or figures[i].hedge:
+            break
+        if not _PERIOD.fullmatch(passage.before(i)):
+            break
+        run.append(i)
+    labels = [passage.label(i).strip() for i in run]
+    if len(run) < 2 or len(set(labels)) != len(labels):
+        return
+    if len({re.sub(r"[一二三四五六七八九十0-9上下前后]", "", label) for label in labels}) != 1:
+        return
+    found = [figures[i] for i in run]
+    if total_agrees(found, total):
+        yield _sum_of(passage, index, run)
+    elif not total_agrees(found, total, 1):
+        yield _mismatch(passage, index, run)
+    else:
+        yield unclear("NM002", passage, index, "not-exhaustive")
+
+
+_PERIOD = patterns.compile(
+    r"[，,、；;](?:其中)?(?:第?[一二三四五六七八九十][期批轮次组年]|[上下]半年|[一二三四]季度|前后[期])"
+)
 
 
 def backward(passage: Passage, index: int) -> Iterator[Verdict]:
@@ -255,8 +438,10 @@ def backward(passage: Passage, index: int) -> Iterator[Verdict]:
     if any(_CHANGED.search(passage.label(i)) for i in run):
         return
     # the list may begin later than it seems, or what is before it may be the total of others
-    if any(total_agrees(parts[n:], total) for n in range(len(parts) - 1)):
-        return
+    for n in range(len(parts) - 1):
+        if total_agrees(parts[n:], total):
+            yield _sum_of(passage, index, run[n:])
+            return
     before = [
         figures[i]
         for i in range(max(0, run[0] - 8), run[0])
@@ -296,7 +481,10 @@ def hundred(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     ):
         return
     total, slack = _sum(passage, run)
-    if total is None or abs(total - ONE) <= slack:
+    if total is None:
+        return
+    if abs(total - ONE) <= slack:
+        yield _hundred(passage, run, run[0])
         return
     if abs(total - ONE) > ONE // 10 or not _closed(passage.lead(claim.first)):
         return
@@ -340,9 +528,15 @@ def stated(passage: Passage, index: int) -> Iterator[Verdict]:
     if len(run) != k or k < 3:
         return
     value, slack = _sum(passage, run)
-    if value is None or abs(value - ONE) <= slack:
+    if value is None:
+        return
+    if abs(value - ONE) <= slack:
+        yield _hundred(passage, run, index)
         return
     yield _not_hundred(passage, run, index, total.end)
+
+
+_DIVIDED = patterns.compile(r"[按从][^，。；]{1,12}(?:划分|分|来看|看|统计)[，,]")
 
 
 def open_ended(passage: Passage) -> Iterator[Verdict]:
@@ -368,14 +562,20 @@ def open_ended(passage: Passage) -> Iterator[Verdict]:
                 ]
             ):
                 continue
-            if re.match(r"(?:步行及)?(?:其他|其它|其余)|.{0,4}及其他", last) or (
-                re.search(r"以下(?:的)?占", first[-16:]) and re.search(r"以上", last)
+            view = passage.lead(run[0])
+            others = any(re.match(r"(?:其他|其它|其余)", passage.label(i)) for i in run)
+            if (
+                (others and _DIVIDED.search(view))
+                or re.match(r"(?:步行及)?(?:其他|其它|其余)|.{0,4}及其他", last)
+                or (re.search(r"以下(?:的)?占", first[-16:]) and re.search(r"以上", last))
             ):
                 following = passage.before(run[-1] + 1) if run[-1] + 1 < len(figures) else ""
                 value, slack = _sum(passage, run)
-                if "合计" in following[:8] or value is None or abs(value - ONE) <= slack:
+                if "合计" in following[:8] or value is None:
                     continue
-                if abs(value - ONE) <= ONE // 10:
+                if abs(value - ONE) <= slack:
+                    yield _hundred(passage, run, run[0])
+                elif abs(value - ONE) <= ONE // 10:
                     yield _not_hundred(passage, run, run[0], figures[run[-1]].end)
         elif not run:
             index += 1
@@ -389,13 +589,22 @@ def _sum(passage: Passage, run: Sequence[int]) -> tuple[int | None, int]:
     return sum(f.value for f in figures), slack
 
 
-def _not_hundred(passage: Passage, run: Sequence[int], claim: int, end: int) -> Verdict:
+def _hundred_shown(passage: Passage, run: Sequence[int]) -> tuple[str, str]:
+    """Return the sum of the shares, and the proof."""
     figures = passage.figures
-    value = sum(figures[i].value for i in run)
     places = max(figures[i].places for i in run)
     like = figures[run[0]]._replace(places=places, scale=1, value=0)
-    expected = amount(value * 100, like) + "%"
-    proof = " ＋ ".join(passage.shown(i) for i in run) + f" = {expected}"
+    expected = amount(sum(figures[i].value for i in run) * 100, like) + "%"
+    return expected, " ＋ ".join(passage.shown(i) for i in run) + f" = {expected}"
+
+
+def _hundred(passage: Passage, run: Sequence[int], claim: int) -> Verdict:
+    used = [i for i in run if i != claim]
+    return agrees("NM003", passage, claim, used, lambda: _hundred_shown(passage, run)[1])
+
+
+def _not_hundred(passage: Passage, run: Sequence[int], claim: int, end: int) -> Verdict:
+    expected, proof = _hundred_shown(passage, run)
     return contradicts(
         "NM003",
         passage,

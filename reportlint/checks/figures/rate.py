@@ -6,11 +6,20 @@ import re
 from collections.abc import Iterator
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, window
+from reportlint.checks.figures.arithmetic import change_agrees, known, percent, ratio_agrees, window
 from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, as_printed, contradicts
-from reportlint.structure.quantities import COUNT, SHARE, Quantity
+from reportlint.checks.figures.verdicts import (
+    PART,
+    WHOLE,
+    Verdict,
+    agrees,
+    as_printed,
+    contradicts,
+    quotient,
+    unclear,
+)
+from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
 
 _OTHER = patterns.compile(
     r"结案|清结|审结|城镇化|增长|死亡|出生|失业|就业率|利率|利润|负债|毛利|资产|中签|转化|税率|费率|汇率|"
@@ -28,64 +37,114 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM005 for a named rate: the last two counts before it, of one unit."""
     figures, index = passage.figures, claim.first
     gap = passage.before(index)
-    if _OTHER.search(claim.base) or "合计" in gap:
+    part = index - 1
+    among = part > 0 and _AMONG.search(passage.between(part - 1, part)) is not None
+    if (_OTHER.search(claim.base) and not among) or "合计" in gap:
+        yield unclear("NM005", passage, index, "other-rate")
         return
     # …部分，整改率: the rate opens a clause right after its part, which no other figure interrupts
-    if (
-        not re.fullmatch(
-            r"[^，,。；;]{0,16}[，,（(](?:按[^，,]{1,6}计算)?[^，,。；;：:]{0,24}", gap
-        )
-        or index < 2
-    ):
+    if index < 2 or not _OPENS.fullmatch(gap):
         return
-    part = index - 1
-    if figures[part].role != COUNT or not known(figures[part]):
+    if figures[part].role != COUNT or _LEFT.search(passage.before(part)):
+        yield unclear("NM005", passage, index, "no-part")
         return
-    if re.search(r"(?:增加|减少|增长|新增|比[^，]{0,8}|剩余|其余)了?$", passage.before(part)):
+    if not known(figures[part]):
+        yield unclear("NM005", passage, index, "open-interval")
         return
-    left = rf"[不未没无]{{1,2}}{re.escape(claim.base[-3:-2])}"
-    if re.search(left, passage.label(part)) and not re.search(left, claim.base):
-        return  # 不合格4批次，合格率98.75%: the part is what is left
     wholes = [
         i
         for i in range(part - 1, max(-1, part - REACH), -1)
-        if figures[i].role == COUNT and figures[i].low is not None and known(figures[i])
+        if figures[i].role == COUNT and known(figures[i])
     ]
-    claimed = window(figures[index])
-    if any(ratio_agrees(figures[part], figures[i], claimed) for i in wholes):
+    saved = _saved(passage, part, claim.base)
+    if saved is not None:
+        right = ratio_agrees(figures[part], figures[saved], window(figures[index]))
+        yield quotient("NM005", passage, index, part, saved, right=right, rate=claim.base)
         return
-    # 完成24个、基本完成2个: parts that are added up first
-    if any(
-        ratio_agrees(_sum(figures[i], figures[part]), figures[w], claimed)
-        for i in wholes[:2]
-        if alike(figures[i], figures[part])
-        for w in wholes
-    ):
+    right_one = _explained(passage, index, part, wholes, claim.base)
+    if right_one is not None:
+        yield quotient("NM005", passage, index, part, right_one, right=True)
+        return
+    yield unclear("NM005", passage, index, "no-whole")
+    if _listed(passage, part) or _rest(passage, part, claim.base):
         return
     whole = wholes[0] if wholes else -1
     if whole != part - 1 and not (
         whole >= 0 and all(passage.is_share(i) for i in range(whole + 1, part))
     ):
         return
-    if not alike(figures[whole], figures[part]) or figures[whole].value < figures[part].value:
-        if not (_PLAN.search(passage.before(whole)) and alike(figures[whole], figures[part])):
-            return
-    if not _joined(passage, whole, part, claim.base):
+    if not alike(figures[whole], figures[part]):
         return
-    expected = percent(figures[part].value, figures[whole].value, figures[index])
-    one, other = passage.shown(part), passage.shown(whole)
-    yield contradicts(
-        "NM005",
-        passage,
-        index,
-        f"{one} ÷ {other} = {expected}",
-        expected,
-        ((PART, part), (WHOLE, whole)),
-        replace=as_printed(passage, index, expected),
-        part=one,
-        whole=other,
-        rate=claim.base,
-    )
+    if figures[whole].value < figures[part].value and not _PLAN.search(passage.before(whole)):
+        return
+    if _joined(passage, whole, part, claim.base):
+        yield quotient("NM005", passage, index, part, whole, right=False, rate=claim.base)
+
+
+_OPENS = patterns.compile(r"[^，,。；;）)]{0,16}[，,（(](?:按[^，,]{1,6}计算)?[^，,。；;：:]{0,24}")
+_LEFT = patterns.compile(r"(?:增加|减少|增长|新增|比[^，]{0,8}|剩余|其余|各|每[^，。]{1,3})了?$")
+_SAVING = patterns.compile(r"节约|节支|节省|核减|审减|压减|压降")
+
+
+def _saved(passage: Passage, part: int, name: str) -> int | None:
+    """Return the whole of a saving whose two terms are printed: it is of the first, larger one.
+
+    预算7250万元，实际采购6815万元，节约435万元，节约率: 435 is what 7250 and 6815 differ by.
+    """
+    if part < 2 or not _SAVING.search(name):
+        return None
+    first, second = passage.figures[part - 2 : part]
+    figure = passage.figures[part]
+    if not (alike(first, second) and alike(second, figure) and known(first, second)):
+        return None
+    difference = first.value - second.value
+    slack = sum(f.ulp // 2 + 1 for f in (first, second, figure) if not f.exact)
+    return part - 2 if difference > 0 and abs(difference - figure.value) <= slack else None
+
+
+_REMAINS = patterns.compile(r"去除|下浮|[降减节]")
+_MISSING = patterns.compile(r"[不未没无缺余剩]")
+
+
+def _explained(passage: Passage, index: int, part: int, wholes: list[int], name: str) -> int | None:
+    """Return the whole that makes a rate right, if one does: of the part or what it leaves."""
+    figures = passage.figures
+    claimed = window(figures[index])
+    for whole in wholes:
+        if ratio_agrees(figures[part], figures[whole], claimed):
+            return whole
+    if _REMAINS.search(name) or _MISSING.search(passage.label(part)):
+        # 不合格4批次，合格率; 进水240毫克，出水24毫克，去除率
+        rest = (ONE - claimed[1], ONE - claimed[0])
+        for whole in wholes[:3]:
+            if alike(figures[part], figures[whole]):
+                if ratio_agrees(figures[part], figures[whole], rest):
+                    return whole
+    # 完成24个、基本完成2个: parts that are added up first
+    for other in wholes[:2]:
+        if alike(figures[other], figures[part]):
+            both = _sum(figures[other], figures[part])
+            for whole in wholes:
+                if ratio_agrees(both, figures[whole], claimed):
+                    return whole
+    return None
+
+
+def _listed(passage: Passage, part: int) -> bool:
+    """Whether a figure is the last of several parts: the rate after them is of their total."""
+    clause = passage.clause(part)
+    for i in range(part, max(0, part - REACH), -1):
+        if passage.clause(i) != clause or not passage.is_count(i):
+            return False
+        if "其中" in passage.before(i):
+            return i < part
+    return False
+
+
+def _rest(passage: Passage, part: int, name: str) -> bool:
+    """Whether the part is what is left over, so that the rate is not of it."""
+    left = rf"[不未没无]{{1,2}}{re.escape(name[-3:-2])}"
+    return re.search(left, passage.label(part)) is not None and not re.search(left, name)
 
 
 def _sum(one: Quantity, other: Quantity) -> Quantity:
@@ -97,22 +156,30 @@ def _sum(one: Quantity, other: Quantity) -> Quantity:
 
 
 def _joined(passage: Passage, whole: int, part: int, name: str) -> bool:
-    """Whether the words tie the part to the whole, in one sentence."""
-    if passage.clause(whole) != passage.clause(part):
-        return False
+    """Whether the words tie the part to the whole, in one sentence or in two that follow."""
     between = passage.between(whole, part)
     if len(re.findall(r"[，,]", between)) > 3:
         return False
-    if _AMONG.search(between):
-        return True
-    stem = name[:-1]
     label = passage.label(part)
-    if any(stem[k : k + 2] in label for k in range(len(stem) - 1)):
+    stem = name[:-1] if name.endswith(("率", "面")) else name[:-2]
+    tied = any(stem[k : k + 2] in label for k in range(len(stem) - 1)) or (
+        len(stem) >= 2 and stem[0] in label and stem[-1] in label
+    )
+    if passage.clause(whole) != passage.clause(part):
+        # 渔船共320艘。今年换装的272艘，换装比例: the only figure of the sentence before
+        alone = whole == 0 or passage.sentence(whole - 1) != passage.sentence(whole)
+        return tied and alone and passage.sentence(part) - passage.sentence(whole) == 1
+    if tied or _AMONG.search(between):
         return True
-    if len(stem) >= 2 and stem[0] in label and stem[-1] in label:
+    if "应" in passage.label(whole) and "实" in label:
         return True
     # 验机860台，查出问题43台，问题率: nothing but these two figures in the sentence
-    return passage.before(whole)[:1] not in "，、" or whole == 0
+    return whole == 0 or passage.before(whole)[:1] not in "，、"
+
+
+_OF = patterns.compile(
+    r"(?:占|[，,](?P<hedge>不足|不到|超过)(?:全部|全[市县区镇乡校院局]|总))(?P<base>[^，,。；;：:]{0,16})$"
+)
 
 
 def target(passage: Passage, index: int) -> Iterator[Verdict]:
@@ -127,8 +194,18 @@ def target(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     before = passage.before(whole)
     goal = _GOAL.search(before)
-    of = re.search(r"占(?P<base>[^，,。；;：:]{0,16})$", before)
+    code = "NM005" if goal else "NM001"
+    of = _OF.search(before)
     if goal is None and of is None:
+        return
+    if of is not None and of["hedge"]:
+        # 不足全部立案6250件的七成: the hedge is of the share
+        figures = [*figures]
+        hedge = "under" if of["hedge"] in ("不足", "不到") else "over"
+        figures[index] = figures[index]._replace(hedge=hedge)
+    run = _run(passage, index)
+    if run > 1:
+        yield from _each(passage, code, index, whole, run)
         return
     parts = [
         i
@@ -136,7 +213,12 @@ def target(passage: Passage, index: int) -> Iterator[Verdict]:
         if alike(figures[i], figures[whole]) and figures[i].low is not None
     ]
     claimed = window(figures[index])
-    if not parts or any(ratio_agrees(figures[i], figures[whole], claimed) for i in parts):
+    for part in parts:
+        if ratio_agrees(figures[part], figures[whole], claimed):
+            yield quotient(code, passage, index, part, whole, right=True)
+            return
+    yield unclear(code, passage, index, "no-part")
+    if not parts:
         return
     part = parts[0]
     if part != whole - 1 or passage.sentence(part) != passage.sentence(whole):
@@ -146,19 +228,32 @@ def target(passage: Passage, index: int) -> Iterator[Verdict]:
     lead = before[: (goal or of).start()]  # type: ignore[union-attr]
     if len(re.split(r"[，,]", lead)[-1]) > 3:
         return
-    expected = percent(figures[part].value, figures[whole].value, figures[index])
-    one, other = passage.shown(part), passage.shown(whole)
-    yield contradicts(
-        "NM005" if goal else "NM001",
-        passage,
-        index,
-        f"{one} ÷ {other} = {expected}",
-        expected,
-        ((PART, part), (WHOLE, whole)),
-        replace=as_printed(passage, index, expected),
-        part=one,
-        whole=other,
-    )
+    yield quotient(code, passage, index, part, whole, right=False)
+
+
+def _run(passage: Passage, index: int) -> int:
+    """Return how many shares are listed from ``index`` on: 的26.8%、38.5%和37.5%."""
+    last = index
+    while last + 1 < len(passage.figures) and passage.is_share(last + 1):
+        if not re.fullmatch(r"[、，]?(?:和|及|与|以及)?", passage.before(last + 1)):
+            break
+        last += 1
+    return last - index + 1
+
+
+def _each(passage: Passage, code: str, index: int, whole: int, count: int) -> Iterator[Verdict]:
+    """分别为214人、286人和300人，占检出学生800人的26.8%、38.5%和37.5%: each of the one whole."""
+    figures = passage.figures
+    first = whole - count
+    if first < 0 or passage.clause(first) != passage.clause(whole):
+        return
+    parts = figures[first:whole]
+    if not all(alike(part, figures[whole]) and known(part) for part in parts):
+        return
+    for offset in range(count):
+        claim, part = index + offset, first + offset
+        right = ratio_agrees(figures[part], figures[whole], window(figures[claim]))
+        yield quotient(code, passage, claim, part, whole, right=right)
 
 
 def planned(passage: Passage, index: int) -> Iterator[Verdict]:
@@ -167,6 +262,11 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
     if index < 2 or figures[index].role != SHARE:
         return
     gap = passage.before(index)
+    if index + 1 < len(figures) and re.fullmatch(r"[和与、及]", passage.before(index + 1)):
+        return  # 完成预算的106.7%和93.5%: each is of a budget of its own
+    if index > 1 and passage.before(index).startswith(("，超额", ",超额")):
+        yield from _beyond(passage, index)
+        return
     found = re.search(
         r"[，,](?:完成|占|为|达到?|相当于)(?:了)?(?P<base>[^，,。；;：:]{0,10}?"
         r"(?P<word>计划|目标|任务|预算|指标)[^，,。；;：:]{0,4}?)的?(?:约|近|超过)?$",
@@ -183,8 +283,11 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
         if alike(figures[i], figures[part]) and known(figures[i])
     ]
     claimed = window(figures[index])
-    if not wholes or any(ratio_agrees(figures[part], figures[i], claimed) for i in wholes):
-        return
+    for whole in wholes:
+        if ratio_agrees(figures[part], figures[whole], claimed):
+            yield quotient("NM005", passage, index, part, whole, right=True)
+            return
+    yield unclear("NM005", passage, index, "no-whole")
     word = found["word"]
     named = [
         i
@@ -194,16 +297,36 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
     if len(named) != 1 or named[0] != part - 1:
         return
     whole = named[0]
-    expected = percent(figures[part].value, figures[whole].value, figures[index])
-    one, other = passage.shown(part), passage.shown(whole)
+    yield quotient("NM005", passage, index, part, whole, right=False)
+
+
+def _beyond(passage: Passage, index: int) -> Iterator[Verdict]:
+    """NM005: 计划360户，已完成414户，超额完成15%: what is beyond the plan, of the plan."""
+    figures = passage.figures
+    plan, done = index - 2, index - 1
+    if not re.fullmatch(
+        r"[，,]超额(?:完成|实现)?了?(?:年度|全年)?(?:目标|任务|计划)?的?", passage.before(index)
+    ):
+        return
+    if not (alike(figures[plan], figures[done]) and known(figures[plan], figures[done])):
+        return
+    if not _PLAN.search(passage.label(plan)) or passage.clause(plan) != passage.clause(done):
+        return
+    one, other = passage.shown(plan), passage.shown(done)
+    value = figures[done].value - figures[plan].value
+    expected = percent(value, figures[plan].value, figures[index])
+    proof = f"（{other}－{one}） ÷ {one} = {expected}"
+    if change_agrees(figures[plan], figures[done], window(figures[index]), False):
+        yield agrees("NM005", passage, index, (plan, done), lambda: proof)
+        return
     yield contradicts(
         "NM005",
         passage,
         index,
-        f"{one} ÷ {other} = {expected}",
+        proof,
         expected,
-        ((PART, part), (WHOLE, whole)),
+        ((PART, done), (WHOLE, plan)),
         replace=as_printed(passage, index, expected),
-        part=one,
-        whole=other,
+        part=other,
+        whole=one,
     )

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, window
-from reportlint.checks.figures.claims import Claim
+from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, total_agrees, window
+from reportlint.checks.figures.claims import Claim, hedge_cut
 from reportlint.checks.figures.passage import REACH, Passage, alike
-from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, as_printed, contradicts
+from reportlint.checks.figures.verdicts import (
+    PART,
+    WHOLE,
+    Verdict,
+    agrees,
+    as_printed,
+    contradicts,
+    quotient,
+    unclear,
+)
 from reportlint.structure.quantities import COUNT, ONE
 
 _TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
 _CHANGED = patterns.compile(
-    r"(?:增加|减少|增长|净增|多|少|下降|提高|新增)了?(?:约|近|超过)?$|(?:比|较)[^，]{0,12}$"
+    r"(?:增加|减少|增长|净增|多|少|下降|提高|新增)了?(?:约|近|超过)?$|(?:比|较(?![好差大小高低多少强弱快慢为]))[^，]{0,12}$"
 )
 _ADVERB = patterns.compile(r"(?:已|约|仅|只|均|都|各|就|还|也|共|总共|合计)?$")
 _DIRECT = patterns.compile(r"[，,]占[^，,]{0,12}|[（(]")
@@ -29,17 +39,20 @@ def share(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         yield from _listed(passage, claim)
         return
     index = claim.first
-    explicit = _explicit(passage, index)
-    if explicit is not None:
+    if _explicit(passage, index):
         return
     if _TARGET.search(claim.base):
+        yield unclear("NM001", passage, index, "other-base")
         return
     part = _part(passage, claim)
     if part is None:
+        yield unclear("NM001", passage, index, "no-part")
         return
-    whole = _whole(passage, claim, part)
-    if whole is not None:
-        yield _report(passage, index, part, whole)
+    whole, right = _whole(passage, claim, part)
+    if whole is None:
+        yield unclear("NM001", passage, index, "no-whole")
+    else:
+        yield quotient("NM001", passage, index, part, whole, right=right)
 
 
 def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
@@ -52,36 +65,20 @@ def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     wholes = _candidates(passage, part)
     claimed = window(figures[index])
-    if any(ratio_agrees(figures[part], figures[w], claimed) for w in wholes):
-        return
+    for whole in wholes:
+        if ratio_agrees(figures[part], figures[whole], claimed):
+            yield quotient("NM001", passage, index, part, whole, right=True)
+            return
     for whole in wholes:
         if _confirmed(passage, index, whole):
-            yield _report(passage, index, part, whole)
+            yield quotient("NM001", passage, index, part, whole, right=False)
             return
+    yield unclear("NM001", passage, index, "no-whole")
 
 
-def _report(passage: Passage, index: int, part: int, whole: int) -> Verdict:
-    figures = passage.figures
-    expected = percent(figures[part].value, figures[whole].value, figures[index])
-    shown_part, shown_whole = passage.shown(part), passage.shown(whole)
-    return contradicts(
-        "NM001",
-        passage,
-        index,
-        f"{shown_part} ÷ {shown_whole} = {expected}",
-        expected,
-        ((PART, part), (WHOLE, whole)),
-        replace=as_printed(passage, index, expected),
-        part=shown_part,
-        whole=shown_whole,
-    )
-
-
-def _explicit(passage: Passage, index: int) -> int | None:
-    """Return the whole printed inside the claim: 占耕地4.96万亩的百分之七十五."""
-    if index and passage.before(index).lstrip("的") == "" and passage.is_count(index - 1):
-        return index - 1
-    return None
+def _explicit(passage: Passage, index: int) -> bool:
+    """Whether the whole is printed inside the claim: 占耕地4.96万亩的百分之七十五."""
+    return index > 0 and passage.before(index).lstrip("的") == "" and passage.is_count(index - 1)
 
 
 def _part(passage: Passage, claim: Claim) -> int | None:
@@ -91,7 +88,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
     previous = index - 1
     if previous < 0 or passage.sentence(previous) != passage.sentence(index):
         return None
-    lead = before[: before.rfind("占")]
+    lead = before[: before.rfind("占")] if "占" in before else hedge_cut(before)
     subject = re.split(r"[，,；;：:（(]", lead)[-1].strip()
     if _AMONG.search(lead) or "。" in lead:
         return None
@@ -99,7 +96,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
         # the last count, over shares in between: no
         if not passage.is_count(previous):
             return None
-        if lead.count("，") > 1 or ("；" in lead or ";" in lead):
+        if lead.count("，") > 2 or ("；" in lead or ";" in lead):
             return None
         part = previous
     elif len(subject) >= 2 and not re.search(r"[，,]", lead[: -len(subject)][:-1]):
@@ -130,8 +127,11 @@ def _candidates(passage: Passage, part: int) -> list[int]:
     ]
 
 
-def _whole(passage: Passage, claim: Claim, part: int) -> int | None:
-    """Return the whole that contradicts the claim, or None if that is not certain."""
+def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]:
+    """Return the whole that a share is of and whether the claim is right.
+
+    None: it is not certain, or a figure that is no whole explains the claim.
+    """
     figures = passage.figures
     claimed = window(figures[claim.first])
     wholes = _candidates(passage, part)
@@ -139,29 +139,39 @@ def _whole(passage: Passage, claim: Claim, part: int) -> int | None:
     base = claim.base
     if base:
         named = [w for w in wholes if base in passage.name(w)]
-        if any(w in agreeing for w in named):
-            return None
+        if not named and not agreeing:
+            counted = _counted(passage, part, base)
+            if counted is not None:
+                return counted, ratio_agrees(figures[part], figures[counted], claimed)
+        if right := [w for w in named if w in agreeing]:
+            return right[0], True
         named = [w for w in named if figures[w].value >= figures[part].value]
         if named:
             nearest = named[0]
             exact = passage.label(nearest).strip().endswith(base)
-            if (agreeing and not exact) or len({figures[w].value for w in named}) > 3:
-                return None
-            return max(named, key=lambda w: figures[w].value) if not exact else nearest
-        if agreeing or any(_explains(passage, i, part, claimed) for i in range(part)[-REACH:]):
-            return None
+            if agreeing and not exact:
+                return agreeing[0], True
+            if len({figures[w].value for w in named}) > 3:
+                return None, False
+            return nearest if exact else max(named, key=lambda w: figures[w].value), False
+        if agreeing:
+            return agreeing[0], True
+        if any(_explains(passage, i, part, claimed) for i in range(part)[-REACH:]):
+            return None, False
         for stem in (base[:-1], base[1:], base[-2:], base[:2]):
             if len(stem) < 2:
                 continue
             named = [w for w in wholes if stem in passage.name(w)]
             if named:
                 whole = max(named, key=lambda w: figures[w].value)
-                return whole if figures[whole].value >= figures[part].value else None
-        return None
-    if agreeing or not wholes:
-        return None
+                return (whole if figures[whole].value >= figures[part].value else None), False
+        return None, False
+    if agreeing:
+        return agreeing[0], True
+    if not wholes:
+        return None, False
     if any(_explains(passage, i, part, claimed) for i in range(max(0, part - REACH), part)):
-        return None
+        return None, False
     wholes = [w for w in wholes if figures[w].value >= figures[part].value]
     likely = {*wholes[:4], *wholes[-1:]}
     own = [w for w in wholes if passage.sentence(w) == passage.sentence(part)]
@@ -169,20 +179,35 @@ def _whole(passage: Passage, claim: Claim, part: int) -> int | None:
         if _CHANGED.search(passage.before(whole)):
             continue
         if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
-            return whole
+            return whole, False
         if whole in likely and _confirmed(passage, claim.first, whole):
-            return whole
+            return whole, False
     for whole in own[::-1]:
         if _CHANGED.search(passage.before(whole)):
             continue
         if _related(passage, whole, part):
-            return whole
+            return whole, False
     for whole in wholes:
         if whole in likely and whole not in own and _confirmed(passage, claim.first, whole):
-            return whole
+            return whole, False
         if whole not in own and _topic(passage, whole, part):
-            return whole
-    return None
+            return whole, False
+    return None, False
+
+
+def _counted(passage: Passage, part: int, base: str) -> int | None:
+    """Return the whole that a base names with its unit: 占检查家次的 of 检查企业1430家次."""
+    figures = passage.figures
+    found = [
+        i
+        for i in range(part - 1, max(-1, part - REACH), -1)
+        if figures[i].role == COUNT
+        and known(figures[i])
+        and len(figures[i].unit) > 1
+        and base.endswith(figures[i].unit)
+        and base[: -len(figures[i].unit)] in passage.label(i)
+    ]
+    return found[0] if len(found) == 1 and len(base) > len(figures[found[0]].unit) else None
 
 
 def _explains(passage: Passage, whole: int, part: int, claimed: tuple[int, int]) -> bool:
@@ -233,7 +258,13 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     first = claim.first - count
     if count < 2 or first < 0 or _TARGET.search(claim.base):
         return
-    parts = range(first, claim.first)
+    inside = _explicit(passage, claim.first)
+    if inside:
+        # 占全部检出学生800人的26.8%、38.5%和37.5%
+        first -= 1
+        if first < 0:
+            return
+    parts = range(first, first + count)
     if not all(alike(figures[i], figures[first]) and known(figures[i]) for i in parts):
         return
     if passage.sentence(first) != passage.sentence(claim.first):
@@ -246,16 +277,38 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         high=sum(figures[i].high or 0 for i in parts),
     )
     named = [w for w in _candidates(passage, first) if figures[w].value >= total * 99 // 100]
+    if inside:
+        if not alike(figures[claim.first - 1], figures[first]):
+            return
+        named = [claim.first - 1]
     best: tuple[int, int] | None = None
     for whole in (*named, -1):
         figure = figures[whole] if whole >= 0 else joined
         right = sum(ratio_agrees(figures[p], figure, window(figures[c])) for p, c in pairs)
         if right == count:
+            for part, index in pairs:
+                if whole >= 0:
+                    yield quotient("NM001", passage, index, part, whole, right=True)
+                else:
+                    yield agrees(
+                        "NM001",
+                        passage,
+                        index,
+                        parts,
+                        partial(_of_sum, passage, index, part, parts),
+                    )
             return
         if best is None or right > best[0]:
             best = (right, whole)
-    # at least one other share must confirm the whole
+    # another share must confirm the whole, or the parts must make it: 126 and 189 of 315
+    made = [w for w in named if total_agrees([figures[i] for i in parts], figures[w])]
+    if best is not None and made and best[0] * 2 < count:
+        best = (count, made[0])
+    if inside:
+        best = (count, claim.first - 1)
     if best is None or best[0] < 1 or best[0] * 2 < count:
+        for _, index in pairs:
+            yield unclear("NM001", passage, index, "no-whole")
         return
     whole = best[1]
     for part, index in pairs:
@@ -263,7 +316,7 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         if ratio_agrees(figures[part], figure, window(figures[index])):
             continue
         if whole >= 0:
-            yield _report(passage, index, part, whole)
+            yield quotient("NM001", passage, index, part, whole, right=False)
         else:
             expected = percent(figures[part].value, total, figures[index])
             shown = "＋".join(passage.shown(i) for i in parts)
@@ -271,7 +324,7 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
                 "NM001",
                 passage,
                 index,
-                f"{passage.shown(part)} ÷ （{shown}） = {expected}",
+                _of_sum(passage, index, part, parts),
                 expected,
                 ((PART, part), *((WHOLE, i) for i in parts if i != part)),
                 replace=as_printed(passage, index, expected),
@@ -280,8 +333,21 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
             )
 
 
+def _of_sum(passage: Passage, index: int, part: int, parts: Sequence[int]) -> str:
+    figures = passage.figures
+    total = sum(figures[i].value for i in parts)
+    shown = "＋".join(passage.shown(i) for i in parts)
+    expected = percent(figures[part].value, total, figures[index])
+    return f"{passage.shown(part)} ÷ （{shown}） = {expected}"
+
+
 _PEOPLE = frozenset(("人", "户", "家", "所", "个", "件"))
 _FEW = 200
+
+
+_OF_FEW = patterns.compile(
+    r"[^，,。；;：:]{0,12}(?:[，,]其中[，,]?|[里中内][，,])[^，,。；;：:]{1,16}占(?:比)?"
+)
 
 
 def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
@@ -289,12 +355,12 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     figures, index = passage.figures, claim.first
     if claim.base or claim.size > 1 or claim.listed or figures[index].style != "digits":
         return
-    if figures[index].hedge or figures[index].places == 0:
+    if figures[index].hedge:
         return
     whole = index - 1
     while whole >= 0 and passage.is_share(whole):
         gap = passage.before(whole + 1)
-        if not re.fullmatch(r"[，,][^，,。；;：:中其]{1,16}占(?:比)?", gap):
+        if not re.fullmatch(r"[，,、][^，,。；;：:中其]{1,16}占(?:比)?", gap):
             return
         whole -= 1
     if whole < 0 or passage.clause(whole) != passage.clause(index):
@@ -303,7 +369,7 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     if not figure.exact or figure.unit not in _PEOPLE or not 0 < figure.value <= _FEW * ONE:
         return
     gap = passage.before(whole + 1)
-    if not re.fullmatch(r"[^，,。；;：:]{0,12}[，,]其中[，,]?[^，,。；;：:]{1,16}占(?:比)?", gap):
+    if not _OF_FEW.fullmatch(gap):
         return
     low, high = window(figures[index])
     people = figure.value // ONE

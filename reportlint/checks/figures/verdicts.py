@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from reportlint.checks.figures.arithmetic import percent
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.model import Hit
 
@@ -55,6 +56,39 @@ def agrees(
     """Say that the figure with index ``claim`` is right by those with the indices ``used``."""
     figures = passage.figures
     return Verdict(code, figures[claim].start, AGREES, tuple(figures[i].start for i in used), proof)
+
+
+def quotient(
+    code: str, passage: Passage, claim: int, part: int, whole: int, *, right: bool, **data: Any
+) -> Verdict:
+    """Say whether the figure with index ``claim`` is ``part`` divided by ``whole``.
+
+    The labels are those of a share, or of a multiple where ``code`` is NM008.
+    """
+
+    def expected() -> str:
+        figures = passage.figures
+        return percent(figures[part].value, figures[whole].value, figures[claim])
+
+    def proof() -> str:
+        return f"{one} ÷ {other} = {expected()}"
+
+    one, other = passage.shown(part), passage.shown(whole)
+    if right:
+        return agrees(code, passage, claim, (part, whole), proof)
+    multiple = code == "NM008"
+    return contradicts(
+        code,
+        passage,
+        claim,
+        proof(),
+        expected(),
+        ((NEW if multiple else PART, part), (OLD if multiple else WHOLE, whole)),
+        replace=as_printed(passage, claim, expected()),
+        part=one,
+        whole=other,
+        **data,
+    )
 
 
 def unclear(code: str, passage: Passage, claim: int, reason: str) -> Verdict:
