@@ -273,7 +273,11 @@ class _Reading:
                     years += 1
                 elif not _NONE.match(self.text[place.start : place.end]):
                     worded += 1
-            if serial or counted <= worded or years > counted:
+            if column == self.columns[0] or "年" in line.label:
+                serial = serial or years > counted
+            else:
+                counted += years
+            if serial or counted <= worded:
                 if not figures and len(labels) < _LABEL_COLUMNS:
                     labels.append(column)
                 continue

@@ -29,10 +29,10 @@ def examine(structure: Structure) -> Iterator[Verdict]:
         passage = Passage(text, paragraph.start, paragraph.end)
         if passage.figures:
             yield from judge(passage)
-    if context.structure.tables:
+    if structure.tables:
         from reportlint.checks.figures import tables
 
-        yield from tables.verdicts(text, context.structure)
+        yield from tables.verdicts(text, structure)
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from reportlint import patterns
@@ -17,8 +16,9 @@ from reportlint.checks.figures.parts import _CHANGED as CHANGED
 from reportlint.checks.figures.parts import _KIND as KIND
 from reportlint.checks.figures.parts import _REST as REST
 from reportlint.checks.figures.parts import _mismatch as mismatch
+from reportlint.checks.figures.parts import _sum_of as sum_of
 from reportlint.checks.figures.passage import Passage, alike
-from reportlint.checks.figures.verdicts import Verdict, agrees
+from reportlint.checks.figures.verdicts import Verdict
 from reportlint.structure.quantities import COUNT
 
 _MOST = 12
@@ -241,7 +241,7 @@ def _compare(
     if any(figure.hedge for figure in found):
         return
     if total_agrees(found, total):
-        yield agrees("NM002", passage, head, parts, partial(_proof, passage, head, parts))
+        yield sum_of(passage, head, parts)
         return
     if any(
         total_agrees(found[:n], total) or total_agrees(found[n - 1 :], total)
@@ -251,10 +251,6 @@ def _compare(
     over = not total_agrees(found, total, 1)
     if (over and exclusive) or (not over and complete):
         yield mismatch(passage, head, parts)
-
-
-def _proof(passage: Passage, total: int, parts: Sequence[int]) -> str:
-    return " ＋ ".join(passage.shown(i) for i in parts) + f" = {passage.shown(total)}"
 
 
 def _before(passage: Passage, segments: Sequence[_Segment], position: int) -> Iterator[Verdict]:
