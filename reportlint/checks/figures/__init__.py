@@ -11,13 +11,16 @@ from collections.abc import Iterator
 
 from reportlint.checks.figures import (
     averages,
-    change,
+    growth,
+    hundred,
     impossible,
+    levels,
     pairs,
     parts,
     rate,
     repeated,
     share,
+    totals,
 )
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage
@@ -54,31 +57,31 @@ def judge(passage: Passage) -> Iterator[Verdict]:
         if claim.kind == SHARE_OF:
             yield from share.share(passage, claim)
             yield from share.feasible(passage, claim)
-            yield from parts.hundred(passage, claim)
+            yield from hundred.hundred(passage, claim)
         elif claim.kind == RATE:
             yield from rate.rate(passage, claim)
         elif claim.kind == CHANGE:
-            yield from change.change(passage, claim)
+            yield from growth.change(passage, claim)
         elif claim.kind == MULTIPLE:
-            yield from change.multiple(passage, claim)
+            yield from growth.multiple(passage, claim)
     for index, figure in enumerate(passage.figures):
         if figure.role == COUNT:
             yield from parts.forward(passage, index)
-            yield from parts.backward(passage, index)
-            yield from parts.added(passage, index)
+            yield from totals.backward(passage, index)
+            yield from totals.added(passage, index)
             yield from parts.inside(passage, index)
-            yield from parts.remainder(passage, index)
+            yield from totals.remainder(passage, index)
             yield from parts.periods(passage, index)
-            yield from change.difference(passage, index)
-            yield from change.gap(passage, index)
-            yield from change.grown(passage, index)
+            yield from levels.difference(passage, index)
+            yield from levels.gap(passage, index)
+            yield from levels.grown(passage, index)
             yield from averages.average(passage, index)
         elif figure.role == SHARE:
             yield from rate.target(passage, index)
             yield from rate.planned(passage, index)
             yield from share.bracketed(passage, index)
-            yield from parts.stated(passage, index)
-    yield from parts.open_ended(passage)
+            yield from hundred.stated(passage, index)
+    yield from hundred.open_ended(passage)
     yield from pairs.ratios(passage)
     yield from pairs.lists(passage)
 
