@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import reportlint
-from reportlint import packs
+from reportlint import packs, reporters
 
 HEAVY = {
     "argparse",
@@ -83,6 +83,11 @@ def folder(tmp_path: Path) -> Path:
         (["one.txt"], set()),
         (["one.txt", "--statistics", "-q"], set()),
         (["one.txt", "--output-format", "json"], {"json"}),
+        (["one.txt", "--output-format", "summary"], set()),
+        (["one.txt", "--output-format", "github"], set()),
+        (["one.txt", "--output-format", "html"], set()),
+        (["one.txt", "--output-format", "junit"], set()),
+        (["one.txt", "--output-format", "sarif"], {"json"}),
         (["--fix", "one.txt"], set()),
         (["--diff", "one.txt"], {"difflib"}),
     ],
@@ -90,6 +95,15 @@ def folder(tmp_path: Path) -> Path:
 )
 def test_check_loads_what_it_needs(folder: Path, argv: list[str], needed: set[str]) -> None:
     assert HEAVY & imported(check(*argv), folder) == needed
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "summary", "sarif", "html"])
+def test_check_loads_no_format_but_the_one_asked_for(folder: Path, form: str) -> None:
+    loaded = imported(check("one.txt", "--output-format", form), folder)
+    shared = {"full", "concise", "summary", "sarif", "html"} - {form}
+    modules = {reporters.CLASSES[name][0] for name in shared}
+    assert {f"reportlint.reporters.{name}" for name in modules}.isdisjoint(loaded)
+    assert f"reportlint.reporters.{reporters.CLASSES[form][0]}" in loaded
 
 
 def test_reading_configuration_needs_its_parser(folder: Path) -> None:

@@ -43,6 +43,7 @@ OTHERWISE = {
     "FM021": Severity.INFO,
     "FM027": Severity.INFO,
     "NM009": Severity.WARNING,
+    "NM012": Severity.WARNING,
     "PH010": Severity.INFO,
     "PW006": Severity.WARNING,
     "PW007": Severity.WARNING,

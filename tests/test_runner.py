@@ -174,7 +174,7 @@ def test_a_job_survives_the_way_to_a_process_that_inherits_nothing(
     resolver = Resolver(Options(lang="en"))
     rules = resolver.for_file("a.txt").settings.ruleset.rules
     reporter = reporters.make("concise", ReportOptions(lang="en", rules=rules))
-    job = Job(resolver, "en", reporter, "", unsafe=False)
+    job = Job(resolver, "en", [reporter], "", unsafe=False)
     done = job("a.txt")
     assert done.tally.infos == 1
     assert pickle.loads(pickle.dumps(job))("a.txt") == done

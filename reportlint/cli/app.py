@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from reportlint import __version__
 from reportlint.cli import terminal
-from reportlint.cli.options import GROUPS, OPTIONS, Option, UsageError, request
+from reportlint.cli.options import GROUPS, OPTIONS, ORDERED, Option, UsageError, request
 from reportlint.i18n import Bilingual
 
 _HELP: dict[str, Bilingual] = {
@@ -62,6 +62,9 @@ _HELP: dict[str, Bilingual] = {
 }
 
 
+_ORDER = "reportlint.ordered"
+"""Where a context keeps the options whose order counts."""
+
 _ADDED = ("--help", "--install-completion", "--show-completion")
 
 
@@ -94,7 +97,11 @@ def build(lang: str) -> typer.Typer:
     app.callback()(_signed(_callback, [_version(lang)], ["lang"], lang))
     settings = ["color", "config", "isolated", "lang"]
     for function, own, shared in (
-        (_check, [_argument("paths", list[str], lang)], [option.field for option in OPTIONS]),
+        (
+            _check,
+            [_argument("paths", list[str], lang), _context()],
+            [option.field for option in OPTIONS],
+        ),
         (_rule, [_argument("code", str, lang), _format(lang)], settings),
         (_kinds, [_format(lang)], settings),
         (_test, [_argument("packs", list[str], lang)], ["lang"]),
@@ -114,9 +121,10 @@ def _callback(**_: Any) -> None:
     pass
 
 
-def _check(paths: list[str] | None, **values: Any) -> int:
+def _check(paths: list[str] | None, context: typer.Context, **values: Any) -> int:
     from reportlint.cli.check import check
 
+    values[ORDERED] = context.meta.get(_ORDER, ())
     return check(request(tuple(paths or ()), values))
 
 
@@ -182,6 +190,10 @@ def _argument(name: str, kind: Any, lang: str) -> inspect.Parameter:
     return _parameter(name, kind | None, info, None)
 
 
+def _context() -> inspect.Parameter:
+    return inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+
+
 def _format(lang: str) -> inspect.Parameter:
     info = typer.Option(
         "--output-format",
@@ -215,6 +227,10 @@ def _command(lang: str) -> type[TyperCommand]:
         def get_params(self, ctx: Any) -> Any:
             return _translated(super().get_params(ctx), lang)
 
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+            ctx.meta[_ORDER] = _ordered(self.make_parser(ctx), args)
+            return super().parse_args(ctx, args)
+
     return Command
 
 
@@ -224,6 +240,17 @@ def _group(lang: str) -> type[TyperGroup]:
             return _translated(super().get_params(ctx), lang)
 
     return Group
+
+
+def _ordered(parser: Any, args: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the options whose order counts as they were given: typer itself keeps no order."""
+    values, _, order = parser.parse_args(args=list(args))
+    left = {
+        option.field: iter(values[option.field])
+        for option in OPTIONS
+        if option.ordered and isinstance(values.get(option.field), list)
+    }
+    return [(param.name, next(left[param.name])) for param in order if param.name in left]
 
 
 def _translated(parameters: Sequence[Any], lang: str) -> Sequence[Any]:
@@ -238,7 +265,7 @@ def _translated(parameters: Sequence[Any], lang: str) -> Sequence[Any]:
 
 
 def _type(option: Option) -> Any:
-    if option.many:
+    if option.many or option.ordered:
         return list[str] | None
     return (str | None) if option.value else bool
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint import fixes, runner
@@ -24,12 +24,13 @@ DIFF = "diff"
 class Done(NamedTuple):
     """What comes back of one file, small enough to travel between processes.
 
+    ``parts`` are what each reporter made of it.
     ``fixed`` counts the fixes that were made, or would be; ``problems`` say why something could
     not be done that is no part of the report.
     """
 
     tally: Tally
-    parts: Parts
+    parts: tuple[Parts, ...]
     fixed: int = 0
     diff: str = ""
     problems: tuple[str, ...] = ()
@@ -39,11 +40,17 @@ class Job:
     """Checks a file, and fixes it where ``action`` is ``fix`` or shows how where it is ``diff``."""
 
     def __init__(
-        self, resolver: Resolver, lang: str, reporter: Reporter, action: str, *, unsafe: bool
+        self,
+        resolver: Resolver,
+        lang: str,
+        reporters: Sequence[Reporter],
+        action: str,
+        *,
+        unsafe: bool,
     ) -> None:
         self._resolver = resolver
         self._lang = lang
-        self._reporter = reporter
+        self._reporters = tuple(reporters)
         self._action = action
         self._unsafe = unsafe
 
@@ -54,7 +61,7 @@ class Job:
             resolver.overrides,
             resolver.cwd,
             self._lang,
-            self._reporter,
+            self._reporters,
             self._action,
             self._unsafe,
         )
@@ -115,7 +122,8 @@ class Job:
         diff: str = "",
         problems: tuple[str, ...] = (),
     ) -> Done:
-        return Done(tally(result), self._reporter.render(result), fixed, diff, problems)
+        parts = tuple(reporter.render(result) for reporter in self._reporters)
+        return Done(tally(result), parts, fixed, diff, problems)
 
 
 def _replace(path: str, before: bytes, after: bytes) -> None:
@@ -126,10 +134,15 @@ def _replace(path: str, before: bytes, after: bytes) -> None:
 
 
 def _remake(
-    overrides: Any, cwd: str, lang: str, reporter: Reporter, action: str, unsafe: bool
+    overrides: Any,
+    cwd: str,
+    lang: str,
+    reporters: Sequence[Reporter],
+    action: str,
+    unsafe: bool,
 ) -> Job:
     import os
 
     from reportlint.config import Resolver
 
-    return Job(Resolver(overrides, cwd, os.environ), lang, reporter, action, unsafe=unsafe)
+    return Job(Resolver(overrides, cwd, os.environ), lang, reporters, action, unsafe=unsafe)

@@ -41,7 +41,7 @@ def setup(request: Request) -> Setup:
             lang=request.lang,
             fail_on=request.fail_on,
             max_warnings=request.max_warnings,
-            output_format=request.output_format,
+            output_format=request.output_format[0] if request.output_format else None,
             redact=request.redact or None,
             force_exclude=request.force_exclude or None,
             jobs=request.jobs,

@@ -90,6 +90,16 @@ def _decimal(numerator: int, denominator: int, places: int) -> str:
     return f"{sign}{whole}.{rest:0{places}d}"
 
 
+def mean(total: int, number: int, like: Quantity) -> str:
+    """Return ``total / number`` in the scale of ``like``, rounded half-up, without a unit."""
+    scale = like.scale if like.style == "digits" else 1
+    places = like.places
+    if total * 10**places % (number * scale):
+        places = max(places, 1)
+    text = _decimal(total, number * scale, places)
+    return text[:-2] if places > like.places and text.endswith(".0") else text
+
+
 def amount(value: int, like: Quantity) -> str:
     """Return a value in the scale and unit of ``like``: 1.72 of 1.72万亩, without the unit."""
     places = like.places

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from reportlint import patterns
-from reportlint.checks.figures import totals
+from reportlint.checks.figures import lines
 from reportlint.checks.figures.arithmetic import (
     change_agrees,
     known,
@@ -197,7 +197,7 @@ def _wholes(
     grid: Grid, figures: Sequence[Quantity | None], due: Mapping[int, int]
 ) -> Iterator[Quantity]:
     """Yield what the figures of a column can be shares of: its printed totals, or their sum."""
-    ranked = [abs(totals.rank(line)) for line in grid.rows]
+    ranked = [abs(lines.rank(line)) for line in grid.rows]
     printed = [f for f, rank in zip(figures, ranked, strict=True) if f is not None and rank > 1]
     for whole in printed[:2]:
         yield whole
@@ -209,8 +209,8 @@ def _wholes(
         for f, rank, line in zip(figures, ranked, grid.rows, strict=True)
         if f is not None
         and not rank
-        and not totals.AMONG.search(line.path)
-        and not totals.APART.search(line.path)
+        and not lines.AMONG.search(line.path)
+        and not lines.APART.search(line.path)
     ]
     if len(plain) > 1 and not printed:
         yield plain[0]._replace(

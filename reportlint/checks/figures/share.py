@@ -81,6 +81,9 @@ def _explicit(passage: Passage, index: int) -> bool:
     return index > 0 and passage.before(index).lstrip("的") == "" and passage.is_count(index - 1)
 
 
+_COUNTS = patterns.compile(r"(?:人数|户数|数量|总数|面积|金额|数|量|额)$")
+
+
 def _part(passage: Passage, claim: Claim) -> int | None:
     """Return the figure that the share is said to be, if that is certain."""
     figures, index = passage.figures, claim.first
@@ -89,7 +92,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
     if previous < 0 or passage.sentence(previous) != passage.sentence(index):
         return None
     lead = before[: before.rfind("占")] if "占" in before else hedge_cut(before)
-    subject = re.split(r"[，,；;：:（(]", lead)[-1].strip()
+    subject = _COUNTS.sub("", re.split(r"[，,；;：:（(]", lead)[-1].strip())
     if _AMONG.search(lead) or "。" in lead:
         return None
     if _ADVERB.fullmatch(subject) and re.search(r"[，,（(]", lead):
@@ -145,6 +148,9 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
                 return counted, ratio_agrees(figures[part], figures[counted], claimed)
         if right := [w for w in named if w in agreeing]:
             return right[0], True
+        meant = _meant(passage, claim, part, wholes)
+        if meant is not None:
+            return meant, meant in agreeing
         named = [w for w in named if figures[w].value >= figures[part].value]
         if named:
             nearest = named[0]
@@ -190,9 +196,36 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
     for whole in wholes:
         if whole in likely and whole not in own and _confirmed(passage, claim.first, whole):
             return whole, False
-        if whole not in own and _topic(passage, whole, part):
+        if whole not in own and (_topic(passage, whole, part) or _lone(passage, whole, part)):
             return whole, False
     return None, False
+
+
+def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> int | None:
+    """Return the whole that a base names beyond doubt, though another figure would fit.
+
+    Beyond doubt: its words are those before the figure (审结 of 占审结案件的), or they occur there
+    and the figure is what 其中 is of, or another share of the sentence confirms it.
+    """
+    figures, base = passage.figures, claim.base.removeprefix("已")
+    stems = [base[k : k + 2] for k in range(min(3, len(base) - 1))]
+    for whole in wholes:
+        if figures[whole].value < figures[part].value:
+            continue
+        label = passage.label(whole).strip().removeprefix("其中")
+        if len(label) >= 2 and base.startswith(label):
+            return whole
+        if not any(stem in label for stem in stems):
+            continue
+        first = whole + 1
+        while first < part and passage.is_share(first):
+            first += 1
+        if "其中" in passage.before(first) and passage.is_count(first):
+            if sum("其中" in passage.before(i) for i in range(first, part + 1)) == 1:
+                return whole
+        if _confirmed(passage, claim.first, whole):
+            return whole
+    return None
 
 
 def _counted(passage: Passage, part: int, base: str) -> int | None:
@@ -250,6 +283,21 @@ def _topic(passage: Passage, whole: int, part: int) -> bool:
     """Whether the part's sentence takes up the whole: …托位2104个。托位中，普惠性托位1262个."""
     found = re.search(r"(?:^|[，,])([^，,。0-9]{2,8})[中里]，", passage.before(part))
     return found is not None and passage.label(whole).strip().endswith(found.group(1))
+
+
+def _lone(passage: Passage, whole: int, part: int) -> bool:
+    """Whether a sentence that begins with 其中 follows the only count of its unit."""
+    if not re.match(r"(?:^|.*[。！？])其中", passage.before(part)):
+        return False
+    sentence = passage.sentence(whole)
+    if passage.sentence(part) - sentence != 1:
+        return False
+    alikes = [
+        i
+        for i in range(max(0, part - REACH), part)
+        if passage.sentence(i) == sentence and alike(passage.figures[i], passage.figures[part])
+    ]
+    return alikes == [whole]
 
 
 def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:

@@ -12,12 +12,9 @@ from typing import NamedTuple
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import total_agrees
-from reportlint.checks.figures.parts import _CHANGED as CHANGED
-from reportlint.checks.figures.parts import _KIND as KIND
-from reportlint.checks.figures.parts import _REST as REST
-from reportlint.checks.figures.parts import _mismatch as mismatch
-from reportlint.checks.figures.parts import _sum_of as sum_of
+from reportlint.checks.figures.complete import CHANGED, KIND, REST
 from reportlint.checks.figures.passage import Passage, alike
+from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import Verdict
 from reportlint.structure.quantities import COUNT
 
@@ -243,10 +240,7 @@ def _compare(
     if total_agrees(found, total):
         yield sum_of(passage, head, parts)
         return
-    if any(
-        total_agrees(found[:n], total) or total_agrees(found[n - 1 :], total)
-        for n in range(1, len(found) + 1)
-    ):
+    if some_run(found, total):
         return
     over = not total_agrees(found, total, 1)
     if (over and exclusive) or (not over and complete):

@@ -12,10 +12,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import patterns
-from reportlint.checks.figures import columns, totals
+from reportlint.checks.figures import columns, lines
 from reportlint.checks.figures.arithmetic import ratio_agrees, total_agrees, window
 from reportlint.checks.figures.cells import Cells, digits, printed
-from reportlint.checks.figures.totals import Reading
+from reportlint.checks.figures.lines import Reading
 from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, agrees, contradicts
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
 from reportlint.structure.tables import EMPTY, WORDS, Grid
@@ -123,7 +123,7 @@ def judge(text: str, grid: Grid) -> Iterator[Verdict]:
 def _totals(text: str, grid: Grid, wrong: list[Sum], *, across: bool) -> Iterator[Verdict]:
     """Yield the totals among the rows that are right; collect in ``wrong`` those that are not."""
     rows = grid.rows
-    if not any(totals.rank(line) for line in rows):
+    if not any(lines.rank(line) for line in rows):
         return
     positions = _additive(grid)
     live = [any(isinstance(row[c], Quantity) for c in positions) for row in grid.entries]
@@ -132,7 +132,7 @@ def _totals(text: str, grid: Grid, wrong: list[Sum], *, across: bool) -> Iterato
     for backward in (False, True):
         found = [
             _ranked(grid, options, positions)
-            for options in totals.readings(text, rows, live, backward=backward)
+            for options in lines.readings(text, rows, live, backward=backward)
         ]
         right = sum(_telling(options[0]) for options in found)
         fails = sum(len(options[0].bad) for options in found)
@@ -172,7 +172,7 @@ def _omits(path: str) -> bool:
 
 def _additive(grid: Grid) -> list[int]:
     """Return the columns whose cells can be added up."""
-    named = [line.label for line in grid.rows if not totals.rank(line)]
+    named = [line.label for line in grid.rows if not lines.rank(line)]
     periods = sum(1 for name in named if _PERIOD.match(name)) * 2 > len(named)
     return [
         c
@@ -233,13 +233,13 @@ def _alone(grid: Grid, judged: _Judged, live: Sequence[bool], *, across: bool) -
     if not reading.strict or len(reading.parts) > _MOST_ALONE:
         return False
     rows = grid.rows
-    lines = [i for i, alive in enumerate(live) if alive]
-    counted = [i for i in lines if not totals.APART.search(rows[i].path)]
+    shown = [i for i, alive in enumerate(live) if alive]
+    counted = [i for i in shown if not lines.APART.search(rows[i].path)]
     if reading.total not in (counted[0], counted[-1]):
         return False
     if across:
         # 数量、单价、小计: a product, not a sum
-        if len(counted) < len(lines) or any(_PRODUCT.search(rows[i].path) for i in lines):
+        if len(counted) < len(shown) or any(_PRODUCT.search(rows[i].path) for i in shown):
             return False
     names = [rows[i].path for i in reading.parts]
     return all(names) and len(set(names)) == len(names)
@@ -303,10 +303,10 @@ def _among(text: str, grid: Grid) -> Iterator[Verdict]:
     base = -1
     positions = _additive(grid)
     for i, line in enumerate(grid.rows):
-        if not totals.AMONG.search(line.path):
-            base = -1 if totals.APART.search(line.path) else i
+        if not lines.AMONG.search(line.path):
+            base = -1 if lines.APART.search(line.path) else i
             continue
-        if base < 0 or not totals.AMONG.search(line.label + line.group):
+        if base < 0 or not lines.AMONG.search(line.label + line.group):
             continue
         good, bad = 0, []
         for c in positions:

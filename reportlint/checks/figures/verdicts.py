@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from reportlint.checks.figures.arithmetic import percent
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.model import Hit
+from reportlint.structure.quantities import TIMES
 
 AGREES, CONTRADICTS, UNCLEAR = "agrees", "contradicts", "unclear"
 """The outcomes, here from the one that needs least to be said to the one that needs most."""
@@ -88,6 +89,39 @@ def quotient(
         part=one,
         whole=other,
         **data,
+    )
+
+
+def relative(
+    passage: Passage, index: int, before: int, after: int, falling: bool, *, right: bool
+) -> Verdict:
+    """Say whether a claim is the change from old to new, relative to old."""
+    figures = passage.figures
+    old, new, claimed = figures[before], figures[after], figures[index]
+    one, other = passage.shown(before), passage.shown(after)
+    code = "NM008" if claimed.role == TIMES else "NM004"
+
+    def expected() -> str:
+        return percent(abs(new.value - old.value), old.value, claimed)
+
+    def proof() -> str:
+        terms = f"（{one}－{other}）" if falling else f"（{other}－{one}）"
+        return f"{terms} ÷ {one} = {expected()}"
+
+    if right:
+        return agrees(code, passage, index, (before, after), proof)
+    return contradicts(
+        code,
+        passage,
+        index,
+        proof(),
+        expected(),
+        ((OLD, before), (NEW, after)),
+        replace=as_printed(passage, index, expected()),
+        part=other,
+        whole=one,
+        old=one,
+        new=other,
     )
 
 
