@@ -112,6 +112,28 @@ def test_reading_configuration_needs_its_parser(folder: Path) -> None:
     assert loaded == {"tomllib"}
 
 
+def test_what_silences_findings_is_loaded_where_something_does(folder: Path) -> None:
+    """Without a comment, a sidecar file or an option none of it is imported or opened."""
+    heavy = {
+        "reportlint.baseline",
+        "reportlint.changes",
+        "reportlint.fingerprint",
+        "reportlint.git",
+        "reportlint.suppress.directives",
+        "reportlint.suppress.scopes",
+        "subprocess",
+        "tomllib",
+    }
+    run = check("one.txt", "--output-format", "concise")
+    assert heavy.isdisjoint(imported(run, folder))
+    (folder / "one.txt.reportlint.toml").write_text("[[suppress]]\ncode = 'PW'\n")
+    assert heavy & imported(run, folder) == {
+        "reportlint.suppress.directives",
+        "reportlint.suppress.scopes",
+        "tomllib",
+    }
+
+
 def test_importing_the_package_loads_next_to_nothing(folder: Path) -> None:
     before = imported("", folder)
     assert imported("import reportlint", folder) - before == {"__future__", "reportlint"}
@@ -173,6 +195,18 @@ class TestPublicNames:
         for form in ("text", "markdown"):
             (finding,) = reportlint.lint_text("\ufeff投入XX万元。", format=form, select=["PH"])
             assert (finding.start, finding.end) == (3, 5)
+
+    def test_what_is_silenced_is_left_out_unless_asked_for(self, folder: Path) -> None:
+        text = "<!-- reportlint: ignore[PH001] -->\n\n投入XX万元。\n"
+        assert reportlint.lint_text(text, format="markdown") == []
+        (one,) = reportlint.lint_text(text, format="markdown", suppressed=True)
+        assert one.suppressed is not None
+        (folder / "one.txt.reportlint.toml").write_text("[[suppress]]\ncode = 'PH'\n")
+        path = folder / "one.txt"
+        found = {finding.code for finding in reportlint.lint_path(path)}
+        assert "PH001" not in found
+        every = {finding.code for finding in reportlint.lint_path(path, suppressed=True)}
+        assert every == found | {"PH001"}
 
     def test_lint_path(self, folder: Path) -> None:
         path = str(folder / "one.txt")

@@ -47,6 +47,11 @@ OTHERWISE = {
     "PH010": Severity.INFO,
     "PW006": Severity.WARNING,
     "PW007": Severity.WARNING,
+    "RL005": Severity.WARNING,
+    "RL006": Severity.WARNING,
+    "RL007": Severity.WARNING,
+    "RL009": Severity.WARNING,
+    "RL010": Severity.WARNING,
     "SC001": Severity.ERROR,
     "SQ004": Severity.WARNING,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -44,6 +44,35 @@ _HELP: dict[str, Bilingual] = {
     "init": {
         "zh": "在当前文件夹写一份带注释的 reportlint.toml。",
         "en": "Write a commented reportlint.toml into the current folder.",
+    },
+    "ignore": {
+        "zh": "忽略一处问题：在 Markdown 里写注释，其他格式写进文稿旁边的旁注文件。",
+        "en": "Silence one finding: by a comment in Markdown, else in a sidecar file beside the "
+        "draft.",
+    },
+    "ignored": {"zh": "规则代码或名称", "en": "code or name of a rule"},
+    "place": {"zh": "文件:行 或 文件:行:列", "en": "FILE:LINE or FILE:LINE:COLUMN"},
+    "reason": {"zh": "为什么可以不改", "en": "why the fault may stay"},
+    "baseline": {
+        "zh": "基线：记下已有的问题，以后只报告新的。",
+        "en": "Baselines: note what is wrong now, and report only what is new.",
+    },
+    "create": {
+        "zh": "把现有的问题记入基线文件。",
+        "en": "Write what is found now into a baseline.",
+    },
+    "prune": {
+        "zh": "从基线文件里删去已不存在的问题，记下文稿的新路径。",
+        "en": "Remove from a baseline what is no longer found; note new paths of drafts.",
+    },
+    "show": {"zh": "列出基线文件里的问题。", "en": "List what is in a baseline."},
+    "drafts": {
+        "zh": "文件、文件夹；默认为当前文件夹",
+        "en": "files, folders; the current folder by default",
+    },
+    "update": {
+        "zh": "已有基线时重新生成；没有检查到的文稿，记录保留",
+        "en": "replace a baseline that is there; drafts that are not checked now stay in it",
     },
     "format": {"zh": "输出格式", "en": "how to print"},
     "version": {"zh": "显示版本", "en": "show the version"},
@@ -105,16 +134,44 @@ def build(lang: str) -> typer.Typer:
         (_rule, [_argument("code", str, lang), _format(lang)], settings),
         (_kinds, [_format(lang)], settings),
         (_test, [_argument("packs", list[str], lang)], ["lang"]),
+        (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
         (_init, [], ["lang"]),
     ):
-        name = function.__name__.removeprefix("_")
-        app.command(
-            name,
-            cls=_command(lang),
-            help=_HELP[name][lang],
-            rich_help_panel=_HELP["commands"][lang],
-        )(_signed(function, own, shared, lang))
+        _add(app, function, own, shared, lang)
+    group = typer.Typer(cls=_group(lang), help=_HELP["baseline"][lang])
+    chosen = [option.field for option in OPTIONS if option.group in ("rules", "files", "known")]
+    chosen = [field for field in chosen if field not in ("stdin_filename", "show_files")]
+    paths = _argument("paths", list[str], lang, "drafts")
+    for command, own, shared in (
+        (_create, [paths, _flag("update", lang)], [*chosen, "redact", "jobs", *settings]),
+        (_prune, [paths], [*chosen, "jobs", *settings]),
+        (_show, [paths], ["baseline", "redact", *settings]),
+    ):
+        _add(group, command, own, [field for field in shared if field != "diff_base"], lang)
+    app.add_typer(
+        group,
+        name="baseline",
+        rich_help_panel=_HELP["commands"][lang],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
     return app
+
+
+def _add(
+    app: typer.Typer,
+    function: Callable[..., Any],
+    own: Sequence[inspect.Parameter],
+    shared: Sequence[str],
+    lang: str,
+) -> None:
+    """Make a command of ``function``, with parameters as for ``_signed``."""
+    name = function.__name__.removeprefix("_")
+    app.command(
+        name,
+        cls=_command(lang),
+        help=_HELP[name][lang],
+        rich_help_panel=_HELP["commands"][lang],
+    )(_signed(function, own, shared, lang))
 
 
 def _callback(**_: Any) -> None:
@@ -144,6 +201,30 @@ def _test(packs: list[str] | None, **values: Any) -> int:
     from reportlint.cli import proof
 
     return proof.test(packs or [], request((), values))
+
+
+def _ignore(ignored: str, place: str, reason: str | None, **values: Any) -> int:
+    from reportlint.cli import ignore
+
+    return ignore.ignore(ignored, place, reason or "", request((), values))
+
+
+def _create(paths: list[str] | None, update: bool, **values: Any) -> int:
+    from reportlint.cli import baseline
+
+    return baseline.create(request(tuple(paths or ()), values), update=update)
+
+
+def _prune(paths: list[str] | None, **values: Any) -> int:
+    from reportlint.cli import baseline
+
+    return baseline.prune(request(tuple(paths or ()), values))
+
+
+def _show(paths: list[str] | None, **values: Any) -> int:
+    from reportlint.cli import baseline
+
+    return baseline.show(request(tuple(paths or ()), values))
 
 
 def _init(**values: Any) -> int:
@@ -184,10 +265,36 @@ def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Paramet
     return inspect.Parameter(name, keyword, default=default, annotation=Annotated[kind, info])
 
 
-def _argument(name: str, kind: Any, lang: str) -> inspect.Parameter:
+def _argument(name: str, kind: Any, lang: str, said: str = "") -> inspect.Parameter:
+    """Return an argument that may be left out; its help is that of ``said``, else of its name."""
     panel = _HELP["arguments"][lang]
-    info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, show_default=False)
+    info = typer.Argument(help=_HELP[said or name][lang], rich_help_panel=panel, show_default=False)
     return _parameter(name, kind | None, info, None)
+
+
+def _ignored(lang: str) -> Iterator[inspect.Parameter]:
+    """Yield the arguments of ``ignore``, which must both be there."""
+    panel = _HELP["arguments"][lang]
+    for name, shown in (("ignored", "CODE"), ("place", "FILE:LINE")):
+        info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, metavar=shown)
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        yield inspect.Parameter(name, keyword, annotation=Annotated[str, info])
+
+
+def _text_option(name: str, value: str, lang: str) -> inspect.Parameter:
+    panel = _HELP["options"][lang]
+    info = typer.Option(f"--{name}", metavar=value, help=_HELP[name][lang], rich_help_panel=panel)
+    return _parameter(name, str | None, info, None)
+
+
+def _flag(name: str, lang: str) -> inspect.Parameter:
+    panel = _HELP["options"][lang]
+    return _parameter(
+        name,
+        bool,
+        typer.Option(f"--{name}", metavar="", help=_HELP[name][lang], rich_help_panel=panel),
+        False,
+    )
 
 
 def _context() -> inspect.Parameter:

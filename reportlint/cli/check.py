@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reportlint import config, files, runner
@@ -14,10 +14,12 @@ from reportlint.cli.options import Request, UsageError
 from reportlint.cli.output import Report
 from reportlint.cli.setup import Setup, setup
 from reportlint.errors import ReportlintError
+from reportlint.paths import printable
 from reportlint.summary import Summary
 
 if TYPE_CHECKING:
     from reportlint.files import Discovery
+    from reportlint.policies import Policies
 
 STDIN = "-"
 
@@ -30,7 +32,10 @@ COUNTED = ("json", "jsonl")
 TABLED = ("full", "concise", "grouped", "summary")
 """Formats for people, in whose stead they print a table."""
 
-PASSED_BY_WILL = ("exclude", "gitignore")
+PASSED_BY_WILL = ("exclude", "gitignore", "sidecar")
+
+STALE = "RL010"
+"""The rule that says that a baseline is stale: enough for exit code 1, whatever its severity."""
 
 
 def check(request: Request) -> int:
@@ -63,12 +68,15 @@ def _check(run: Setup) -> int:
     if not discovery.files:
         return _nothing(run, discovery)
     reports = output.reports(run, discovery.files)
-    results = runner.spread(discovery.files, _job(run, reports), run.config.jobs)
+    policies = run.policies()
+    policies.prepare(discovery.files)
+    job = _job(run, reports, policies)
+    results = runner.spread(discovery.files, job, run.config.jobs)
     if len(discovery.files) >= PROGRESS and not request.quiet and sys.stderr.isatty():
         from reportlint.cli.progress import with_bar
 
         results = with_bar(results, len(discovery.files))
-    return _report(run, reports, results, failed=bool(discovery.problems))
+    return _report(run, reports, results, policies, failed=bool(discovery.problems))
 
 
 def _check_stdin(run: Setup) -> int:
@@ -82,7 +90,10 @@ def _check_stdin(run: Setup) -> int:
                 _pass_on(data)
             return 0
     reports = output.reports(run, [path], sys.stderr if _action(request) == FIX else None)
-    return _report(run, reports, [_job(run, reports).content(data, path, _pass_on)])
+    policies = run.policies()
+    policies.prepare([path])
+    done = _job(run, reports, policies).content(data, path, _pass_on)
+    return _report(run, reports, [done], policies)
 
 
 def _pass_on(data: bytes) -> None:
@@ -97,12 +108,13 @@ def _print(run: Setup, text: str) -> int:
     return 0 if output.close([to], run.lang) else 2
 
 
-def _job(run: Setup, reports: Sequence[Report]) -> Job:
+def _job(run: Setup, reports: Sequence[Report], policies: Policies) -> Job:
     return Job(
         run.resolver,
         run.lang,
         [report.reporter for report in reports],
         _action(run.request),
+        policies,
         unsafe=run.request.unsafe_fixes,
     )
 
@@ -154,6 +166,7 @@ def _report(
     run: Setup,
     reports: Sequence[Report],
     results: Iterable[Done],
+    policies: Policies,
     *,
     failed: bool = False,
 ) -> int:
@@ -162,8 +175,11 @@ def _report(
     summary = Summary()
     fixed = 0
     differs = False
+    moved: dict[str, str] = {}
     for done in results:
         summary = summary.add(done.tally)
+        if done.moved_from:
+            moved[done.moved_from] = done.tally.path
         fixed += done.fixed
         for problem in done.problems:
             terminal.error(problem, lang)
@@ -187,7 +203,10 @@ def _report(
             print(_would(lang, fixed), file=sys.stderr)
         found = differs
     else:
-        found = not request.show_figures and _found(run, summary)
+        found = False
+        if not request.show_figures:
+            found = _found(run, summary)
+            found = _stale(run, summary, policies, moved) or found
     if failed or summary.failed_files:
         return 2
     return 1 if found and not request.exit_zero else 0
@@ -204,6 +223,36 @@ def _found(run: Setup, summary: Summary) -> bool:
         terminal.warn(words[run.lang], run.lang)
         return True
     return summary.at_least(run.config.fail_on) > 0
+
+
+def _stale(run: Setup, summary: Summary, policies: Policies, moved: Mapping[str, str]) -> bool:
+    """Say what a baseline knows of drafts that are gone; return whether any of it is stale."""
+    gone: dict[str, int] = {}
+    folders = [path for path in run.request.paths or (".",) if os.path.isdir(path)]
+    for baseline in policies.baselines():
+        gone |= policies.gone(baseline, folders)
+    left = {path: count for path, count in gone.items() if path not in moved}
+    if left:
+        words = {
+            "zh": f"基线中有 {len(left)} 份文稿（{sum(left.values())} 处问题）已不存在："
+            f"{_names(left, '、')}；请运行 reportlint baseline prune",
+            "en": f"the baseline has {len(left)} drafts ({sum(left.values())} findings) that are "
+            f"gone: {_names(left, ', ')}; run reportlint baseline prune",
+        }
+        terminal.warn(words[run.lang], run.lang)
+    for old, new in moved.items():
+        words = {
+            "zh": f"{new} 按基线中 {old} 的记录对照；请运行 reportlint baseline prune 记下新路径",
+            "en": f"{new} is known to the baseline as {old}; run reportlint baseline prune to "
+            "have the new path in it",
+        }
+        terminal.warn(words[run.lang], run.lang)
+    return bool(left) or STALE in summary.codes
+
+
+def _names(paths: Iterable[str], comma: str) -> str:
+    names = [printable(path) for path in sorted(paths)]
+    return comma.join(names[:3]) + ("…" if len(names) > 3 else "")
 
 
 def _statistics(run: Setup, summary: Summary) -> str:

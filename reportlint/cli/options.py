@@ -48,6 +48,7 @@ class Option(NamedTuple):
 GROUPS: Mapping[str, Bilingual] = {
     "rules": {"zh": "选择规则", "en": "Choosing rules"},
     "files": {"zh": "选择文件", "en": "Choosing files"},
+    "known": {"zh": "已知的问题", "en": "What is known already"},
     "fixes": {"zh": "修复", "en": "Fixes"},
     "output": {"zh": "输出", "en": "Output"},
     "run": {"zh": "运行", "en": "Running"},
@@ -115,6 +116,35 @@ OPTIONS: tuple[Option, ...] = (
         ("--show-files",),
         "files",
         {"zh": "只列出将要检查的文件", "en": "only list the files that would be checked"},
+    ),
+    Option(
+        "baseline",
+        ("--baseline",),
+        "known",
+        {
+            "zh": "不再报告这个基线文件里记下的问题（见 reportlint baseline）",
+            "en": "do not report again what is in this baseline (see reportlint baseline)",
+        },
+        value="FILE",
+    ),
+    Option(
+        "diff_base",
+        ("--diff-base",),
+        "known",
+        {
+            "zh": "只报告自这个 git 版本以来改动过的段落里的问题",
+            "en": "report only what stands in paragraphs changed since this git revision",
+        },
+        value="REV",
+    ),
+    Option(
+        "no_inline_suppressions",
+        ("--no-inline-suppressions",),
+        "known",
+        {
+            "zh": "文稿注释里的忽略不算数",
+            "en": "let comments in drafts silence nothing",
+        },
     ),
     Option(
         "fix",
@@ -295,6 +325,9 @@ class Request(NamedTuple):
     force_exclude: bool = False
     stdin_filename: str | None = None
     show_files: bool = False
+    baseline: str | None = None
+    diff_base: str | None = None
+    no_inline_suppressions: bool = False
     fix: bool = False
     unsafe_fixes: bool = False
     diff: bool = False

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from reportlint import patterns
 from reportlint.chars import HAN
-from reportlint.document import LINE_END, Block, Cell, Document, Span, merge
+from reportlint.document import LINE_END, Block, Cell, Comment, Document, Span, merge
 from reportlint.readers import inline
 from reportlint.readers import text as plain
 from reportlint.readers.decode import decode
@@ -68,6 +68,7 @@ def read(data: bytes, path: str = "") -> Document:
         encoding=encoding,
         blocks=builder.blocks,
         markup=builder.markup,
+        comments=builder.comments,
         origin=mark,
     )
 
@@ -84,6 +85,7 @@ class _Builder:
         self.text = text
         self.blocks: list[Block] = []
         self.markup: list[Span] = []
+        self.comments: list[Comment] = []
         self._lines = _lines(text)
         self._claimed = bytearray(len(self._lines))
         self._containers: list[Token] = []
@@ -276,6 +278,9 @@ class _Builder:
             return
         found = inline.scan(self.text, start, end, self._labels)
         self.markup += [piece for span in found.markup for piece in _pieces(self.text, span)]
+        for span in found.remarks:
+            remark = self.text[span.start + len("<!--") : span.end - len("-->")]
+            self.comments.append(Comment(*span, remark.strip()))
         for span in found.code:
             for begin, stop in _pieces(self.text, span):
                 if _SOLID.search(self.text, begin, stop):

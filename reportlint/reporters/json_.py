@@ -108,6 +108,7 @@ def summary_object(summary: Summary) -> dict[str, int]:
         "unknown_kinds": summary.unknown_kinds,
         "failed": summary.failed_files,
         "fixed": summary.fixed,
+        "suppressed": sum(summary.suppressed.values()),
     }
 
 

@@ -32,7 +32,8 @@ def window(claim: Quantity) -> Interval:
             return value - slack - ONE // 50, value
         low, high = value - slack, value + slack
     elif claim.role in (SHARE, POINTS):
-        low, high = value - 3 * ulp // 2, value + 2 * ulp
+        # cut off and one unit more: all that is below the next but one
+        low, high = value - 3 * ulp // 2, value + 2 * ulp - 1
     else:
         low, high = value - ulp // 2, value + ulp
     if claim.hedge == "over":

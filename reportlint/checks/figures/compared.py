@@ -67,7 +67,7 @@ _HOPS = 3
 
 
 class Change(NamedTuple):
-    """Two figures that a growth claim is about: old and new, or one of them and the difference."""
+    """What a claim of growth is about: old and new, or one of them and their difference, or all."""
 
     new: int = -1
     old: int = -1
@@ -95,7 +95,9 @@ def find(passage: Passage, index: int) -> Change | None:
             last -= 1
         found = pair(passage, last, spoken=True)
         if found is not None:
-            return found
+            between = range(last + 1, index)
+            told = next((i for i in between if alike(figures[i], figures[last])), -1)
+            return found._replace(difference=told)
         if last != index - 1:
             found = pair(passage, last + 1, spoken=True)
             if found is not None and last + 1 < index:
@@ -119,7 +121,7 @@ def find(passage: Passage, index: int) -> Change | None:
                     # 调解4268件，比上年的3796件增加472件: all three are there
                     found = pair(passage, last - 1, spoken=True)
                     if found is not None:
-                        return found
+                        return found._replace(difference=last)
                 return Change(old=last - 1, difference=last)
     elif len(subject) == 2 and _plain(subject) and passage.is_share(last - 1):
         # 蓄水1.37亿立方米，占总库容的64.0%，比上年多蓄0.19亿立方米、增加

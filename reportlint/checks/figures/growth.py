@@ -53,7 +53,7 @@ def change(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         yield unclear("NM004", passage, index, "real-price")
     elif claimed.role == POINTS:
         return
-    elif found.difference >= 0:
+    elif found.difference >= 0 and (found.old < 0 or found.new < 0):
         yield from _by(passage, claim, found)
     elif loose(figures[found.old]) or loose(figures[found.new]):
         yield unclear("NM004", passage, index, "open-interval")
@@ -66,6 +66,10 @@ def change(passage: Passage, claim: Claim) -> Iterator[Verdict]:
             yield unclear("NM004", passage, index, "no-base")
             return
         right = change_agrees(old, new, window(claimed), claim.falling)
+        if right and found.difference >= 0:
+            # the difference is printed too, and may be finer than what it is of
+            yield _on(passage, index, found)
+            return
         yield relative(passage, index, found.old, found.new, claim.falling, right=right)
 
 

@@ -296,7 +296,8 @@ def target(passage: Passage, index: int) -> Iterator[Verdict]:
 def _run(passage: Passage, index: int) -> int:
     """Return how many shares are listed from ``index`` on: 的26.8%、38.5%和37.5%."""
     last = index
-    while last + 1 < len(passage.figures) and passage.is_share(last + 1):
+    limit = min(len(passage.figures), index + REACH)
+    while last + 1 < limit and passage.is_share(last + 1):
         if not re.fullmatch(r"[、，]?(?:和|及|与|以及)?", passage.before(last + 1)):
             break
         last += 1
@@ -324,8 +325,11 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
     if index < 2 or figures[index].role != SHARE:
         return
     gap = passage.before(index)
-    if index + 1 < len(figures) and re.fullmatch(r"[和与、及]", passage.before(index + 1)):
-        return  # 完成预算的106.7%和93.5%: each is of a budget of its own
+    count = _run(passage, index)
+    if count > 1:
+        # 完成预算的106.7%和93.5%: each is of a budget of its own
+        yield from _respectively(passage, index, count)
+        return
     if index > 1 and passage.before(index).startswith(("，超额", ",超额")):
         yield from _beyond(passage, index)
         return
@@ -360,6 +364,30 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     whole = named[0]
     yield quotient("NM005", passage, index, part, whole, right=False)
+
+
+_OF_PLAN = patterns.compile(
+    r"分别?(?:完成|占|为)[^，,。；;]{0,6}(?P<word>计划|目标|任务|预算|指标)的"
+)
+
+
+def _respectively(passage: Passage, index: int, count: int) -> Iterator[Verdict]:
+    """开工4800套，建成3960套，分别完成任务的120%和110%，任务分别为开工4000套、建成3600套."""
+    figures = passage.figures
+    found = _OF_PLAN.search(passage.before(index))
+    first, wholes = index - count, index + count
+    if found is None or first < 0 or wholes + count > len(figures):
+        return
+    if found["word"] not in passage.before(wholes) or "分别" not in passage.before(wholes):
+        return
+    if passage.sentence(first) != passage.sentence(wholes + count - 1):
+        return
+    for offset in range(count):
+        part, claim, whole = first + offset, index + offset, wholes + offset
+        if not alike(figures[part], figures[whole]) or not known(figures[part], figures[whole]):
+            return
+        right = ratio_agrees(figures[part], figures[whole], window(figures[claim]))
+        yield quotient("NM005", passage, claim, part, whole, right=right)
 
 
 def _beyond(passage: Passage, index: int) -> Iterator[Verdict]:

@@ -92,7 +92,8 @@ def _part(passage: Passage, claim: Claim) -> int | None:
     if previous < 0 or passage.sentence(previous) != passage.sentence(index):
         return None
     lead = before[: before.rfind("占")] if "占" in before else hedge_cut(before)
-    subject = _COUNTS.sub("", re.split(r"[，,；;：:（(]", lead)[-1].strip())
+    spoken = re.split(r"[，,；;：:（(]", lead)[-1].strip()
+    subject = _COUNTS.sub("", spoken)
     if _AMONG.search(lead) or "。" in lead:
         return None
     if _ADVERB.fullmatch(subject) and re.search(r"[，,（(]", lead):
@@ -102,7 +103,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
         if lead.count("，") > 2 or ("；" in lead or ";" in lead):
             return None
         part = previous
-    elif len(subject) >= 2 and not re.search(r"[，,]", lead[: -len(subject)][:-1]):
+    elif len(subject) >= 2 and not re.search(r"[，,]", lead[: -len(spoken)][:-1]):
         matching = [
             i
             for i in range(max(0, index - 8), index)
@@ -246,7 +247,9 @@ def _counted(passage: Passage, part: int, base: str) -> int | None:
 def _explains(passage: Passage, whole: int, part: int, claimed: tuple[int, int]) -> bool:
     """Whether a count of another unit would make the claim right after all."""
     figure = passage.figures[whole]
-    return figure.role == COUNT and ratio_agrees(passage.figures[part], figure, claimed)
+    if figure.role != COUNT or not known(figure):
+        return False
+    return ratio_agrees(passage.figures[part], figure, claimed)
 
 
 def _nested(passage: Passage, whole: int, part: int) -> bool:

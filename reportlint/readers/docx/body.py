@@ -36,6 +36,10 @@ _MOST_COLUMNS = 1000
 SPACES = " \t\n\r"
 """White space that is dropped at the ends of text without ``xml:space="preserve"``."""
 
+Mark = tuple[str, str, int]
+"""Where a comment begins (``start``), ends (``end``) or is referred to (``at``), its id, and before
+which piece of its paragraph."""
+
 Piece = tuple[str, int, int]
 """Text, the byte offset where it stands in its part, and that of the ``w:t`` that holds it."""
 
@@ -69,6 +73,7 @@ class Paragraph:
         "ilvl",
         "inner",
         "kind",
+        "marks",
         "merged",
         "num_id",
         "outline",
@@ -84,6 +89,7 @@ class Paragraph:
         self.inner = place.inner
         self.pieces: list[Piece] = []
         self.anchored: list[Paragraph] = []
+        self.marks: list[Mark] = []
         self.style: str | None = None
         self.num_id: int | None = None
         self.ilvl: int | None = None
@@ -122,6 +128,7 @@ class Story(Listener):
         self._places = [Place(base, self._kind)]
         self._open: list[Paragraph] = []
         self._current: Paragraph | None = None
+        self._waiting: list[tuple[str, str]] = []
         self._tables: list[_Table] = []
         self._table_count = self._box_count = self._note_count = 0
         self._properties = False
@@ -160,6 +167,9 @@ class Story(Listener):
                 headerReference=self._reference,
                 footerReference=self._reference,
                 altChunk=self._chunk,
+                commentRangeStart=self._comment_start,
+                commentRangeEnd=self._comment_end,
+                commentReference=self._comment_at,
                 del_=self._deleted,
                 moveFrom=self._deleted,
                 tabs=self._skip,
@@ -206,7 +216,13 @@ class Story(Listener):
         if place.carry is not None:
             paragraph.pieces = place.carry.pieces
             paragraph.anchored = place.carry.anchored
+            paragraph.marks = place.carry.marks
             place.carry = None
+        if self._waiting:
+            # Between two paragraphs: what ends there ends before this one, to the same effect.
+            here = len(paragraph.pieces)
+            paragraph.marks += [(kind, key, here) for kind, key in self._waiting]
+            self._waiting = []
         self._open.append(paragraph)
         self._current = paragraph
 
@@ -338,6 +354,27 @@ class Story(Listener):
             self._instructions -= 1
         elif kind == "end" and fields:
             self._instructions -= fields.pop()
+
+    # Comments
+
+    def _comment_start(self, attributes: Mapping[str, str]) -> None:
+        self._mark("start", attributes)
+
+    def _comment_end(self, attributes: Mapping[str, str]) -> None:
+        self._mark("end", attributes)
+
+    def _comment_at(self, attributes: Mapping[str, str]) -> None:
+        self._mark("at", attributes)
+
+    def _mark(self, kind: str, attributes: Mapping[str, str]) -> None:
+        key = attribute(attributes, "id")
+        if key is None:
+            return
+        self._count_piece()
+        if self._current is None:
+            self._waiting.append((kind, key))
+        else:
+            self._current.marks.append((kind, key, len(self._current.pieces)))
 
     # Tables, text boxes, notes
 
