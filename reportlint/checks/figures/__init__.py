@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from reportlint.checks.figures import (
     averages,
+    brackets,
     growth,
     hundred,
     impossible,
@@ -21,6 +22,7 @@ from reportlint.checks.figures import (
     rate,
     repeated,
     share,
+    spread,
     totals,
 )
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
@@ -49,6 +51,10 @@ def examine(structure: Structure) -> Iterator[Verdict]:
                 yield verdict
             passages.append((number, passage))
     yield from repeated.repeated(structure, passages, sums)
+    if structure.tables:
+        from reportlint.checks.figures import tables
+
+        yield from tables.verdicts(text, structure)
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:
@@ -87,6 +93,8 @@ def judge(passage: Passage) -> Iterator[Verdict]:
     yield from hundred.open_ended(passage)
     yield from pairs.ratios(passage)
     yield from pairs.lists(passage)
+    yield from brackets.bracketed(passage)
+    yield from spread.spread(passage)
 
 
 def _findings(context: Context) -> Iterator[Hit]:
