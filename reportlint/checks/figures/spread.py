@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import total_agrees
 from reportlint.checks.figures.complete import CHANGED, KIND, REST
-from reportlint.checks.figures.passage import Passage, alike
+from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import Verdict
 from reportlint.structure.quantities import COUNT
@@ -113,7 +113,7 @@ def _head(passage: Passage, segment: _Segment) -> int | None:
     if figure.hedge or len(_like(passage, segment, head)) != 1:
         return None
     label = passage.label(head)
-    if _NOT_WHOLE.search(label) or CHANGED.search(label):
+    if _NOT_WHOLE.search(label) or CHANGED.search(label) or REST.search(label):
         return None
     return head
 
@@ -242,6 +242,11 @@ def _compare(
         return
     if some_run(found, total):
         return
+    if head < parts[0] and any(
+        alike(figures[i], total) and total_agrees(found, figures[i])
+        for i in range(max(0, head - REACH), parts[0])
+    ):
+        return  # they are the parts of another total
     over = not total_agrees(found, total, 1)
     if (over and exclusive) or (not over and complete):
         yield mismatch(passage, head, parts)
