@@ -208,6 +208,7 @@ class Document:
     __slots__ = (
         "_lines",
         "_outer",
+        "_starts",
         "blocks",
         "comments",
         "encoding",
@@ -244,6 +245,7 @@ class Document:
         self.notices = tuple(notices)
         self._lines = lines
         self._outer: list[Block] | None = None
+        self._starts: list[int] = []
 
     @property
     def lines(self) -> Lines:
@@ -261,6 +263,7 @@ class Document:
                 if block.end > end:
                     self._outer.append(block)
                     end = block.end
+            self._starts = [block.start for block in self._outer]
         return self._outer
 
     def block_at(self, offset: int) -> Block | None:
@@ -269,7 +272,7 @@ class Document:
         Blocks within another one (a code span in its line) do not count.
         """
         outer = self.outer
-        index = bisect_right(outer, offset, key=lambda block: block.start)
+        index = bisect_right(self._starts, offset)
         if not index:
             return None
         block = outer[index - 1]

@@ -39,6 +39,10 @@ class Structure:
         self.text = view.text
 
     @cached_property
+    def _addressed(self) -> bool:
+        return any(block.address for block in self._document.blocks)
+
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The blocks of the running text that have something left in the clean view.
 
@@ -137,9 +141,10 @@ class Structure:
 
     def heading_path(self, raw_offset: int) -> tuple[str, ...]:
         """Return the titles of the headings over a raw offset, outermost first."""
-        block = self._document.block_at(raw_offset)
-        if block is not None and block.address and not _ASIDE.isdisjoint(block.address):
-            return ()
+        if self._addressed:
+            block = self._document.block_at(raw_offset)
+            if block is not None and block.address and not _ASIDE.isdisjoint(block.address):
+                return ()
         starts, paths = self._paths
         index = bisect_right(starts, self._view.here(raw_offset))
         return paths[index - 1] if index else ()
