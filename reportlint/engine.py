@@ -54,28 +54,21 @@ def lint(document: Document, settings: Settings) -> Outcome:
     findings = [_noticed(source, notice) for notice in document.notices if notice.code in active]
     findings += _run(source, "source", CHECKS, opaque)
     visible = _view(text, carriage + unseen)
+    characters = settings.ruleset.telling(visible.text)
     # What a site left is no text of the report, whether or not it is to be reported.
-    markers_too = settings._replace(active=active | _markers(settings.ruleset))
-    raw = Context(document, markers_too, visible)
+    markers_too = settings._replace(active=active | settings.ruleset.markers)
+    raw = Context(document, markers_too, visible, characters)
     left_over = list(_run(raw, "raw", CHECKS, opaque))
     markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
     findings += [f for f in left_over if f.code in active or f.category == "reportlint"]
 
     cuts = [*carriage, *unseen, *markers, *document.markup]
-    clean = Context(document, settings, _view(text, cuts) if cuts else visible)
+    clean = Context(document, settings, _view(text, cuts) if cuts else visible, characters)
     findings += _run(clean, "clean", CHECKS, opaque)
 
     kind = clean.structure.kind
     findings.sort(key=lambda f: (f.start, f.end, f.code))
     return Outcome(tuple(findings), kind.id, kind.origin, clean)
-
-
-def _markers(ruleset: RuleSet) -> frozenset[str]:
-    return frozenset(
-        code
-        for code, rule in ruleset.rules.items()
-        if rule.category == "paywall" and rule.layer == "raw" and rule.enabled
-    )
 
 
 def _view(text: str, cuts: Sequence[tuple[int, int]]) -> View:
@@ -100,8 +93,8 @@ def _run(
             crash = _crash(context, check.codes[0], error)
             if crash is not None:
                 yield crash
-    for rule in settings.ruleset.rules.values():
-        if rule.patterns and rule.layer == layer and rule.code in active:
+    for rule in settings.ruleset.searched.get(layer, ()):
+        if rule.code in active:
             try:
                 hits += search(context, rule)
             except TimeoutError:
@@ -165,7 +158,7 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
 
 
 def _lacks(characters: frozenset[str], needs: tuple[str, ...]) -> bool:
-    return any(characters.isdisjoint(needed) for needed in needs)
+    return any(map(characters.isdisjoint, needs))
 
 
 QUOTING = frozenset(

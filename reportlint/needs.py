@@ -14,6 +14,9 @@ from typing import Any
 _WIDEST = 48
 """A set of more characters than this excludes too little to be worth a test."""
 
+_EVERYWHERE = frozenset("，。、：；的一二三年月和是在有了个人工作大中上下为不")
+"""Characters that nearly every draft has: to find one of them says nothing."""
+
 _MOST = 3
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
@@ -25,7 +28,8 @@ def needed(pattern: str) -> tuple[str, ...]:
         sets = _of_sequence(parser.parse(pattern, re.MULTILINE))
     except re.error:
         return ()
-    useful = sorted({s for s in sets if len(s) <= _WIDEST}, key=lambda s: (len(s), sorted(s)))
+    telling = {s for s in sets if len(s) <= _WIDEST and s.isdisjoint(_EVERYWHERE)}
+    useful = sorted(telling, key=lambda s: (len(s), sorted(s)))
     return tuple("".join(sorted(s)) for s in useful[:_MOST])
 
 

@@ -7,11 +7,12 @@ Patterns are compiled when first needed: most drafts never need most of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from reportlint import patterns
 from reportlint.findings import Severity
+from reportlint.words import Words
 
 CATEGORIES: Mapping[str, str] = {
     "PH": "placeholder",
@@ -124,7 +125,11 @@ class Term(NamedTuple):
 
 
 class RuleSet:
-    """All rules of a run, the kinds and the word lists. Built once, read by every check."""
+    """All rules of a run, the kinds and the word lists. Built once, read by every check.
+
+    ``named`` are the terms by name, of two with one name the later.
+    ``searched`` are the pattern rules by layer, ``markers`` the codes of what sites leave behind.
+    """
 
     def __init__(
         self,
@@ -141,7 +146,44 @@ class RuleSet:
         self.lists: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in (lists or {}).items()}
         self.fragments: dict[str, str] = dict(fragments or {})
         self.terms: tuple[Term, ...] = tuple(terms)
+        self.named = {term.term: term for term in self.terms if term.term}
+        self.searched: dict[str, tuple[Rule, ...]] = {}
+        self.markers = frozenset(
+            code
+            for code, rule in self.rules.items()
+            if rule.category == "paywall" and rule.layer == "raw" and rule.enabled
+        )
+        for rule in self.rules.values():
+            if rule.patterns:
+                self.searched[rule.layer] = (*self.searched.get(rule.layer, ()), rule)
         self._compiled: dict[tuple[str, bool], Any] = {}
+        self._expanded: dict[str, str] = {}
+        self._words: dict[str, Words] = {}
+        self._telling: re.Pattern[str] | None = None
+
+    def telling(self, text: str) -> frozenset[str]:
+        """Return which of the characters occur that the patterns of some rule cannot do without.
+
+        One scan for these takes a tenth of the time that the set of all characters takes.
+        """
+        if self._telling is None:
+            wanted = {
+                char
+                for rule in self.rules.values()
+                for needs in rule.needs
+                for needed in needs
+                for char in needed
+            }
+            inside = "".join(re.escape(char) for char in sorted(wanted))
+            self._telling = patterns.compile(f"[{inside}]" if inside else "(?!)")
+        return frozenset(self._telling.findall(text))
+
+    def words(self, name: str, make: Callable[[], Iterable[str]] | None = None) -> Words:
+        """Return the list ``name``, or the words that ``make`` gives for it, ready to be found."""
+        words = self._words.get(name)
+        if words is None:
+            words = self._words[name] = Words(self.lists[name] if make is None else make())
+        return words
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Compiled patterns stay behind: a worker process compiles what it needs.
@@ -159,6 +201,9 @@ class RuleSet:
 
     def expand(self, pattern: str) -> str:
         """Replace each ``(?&name)`` by the list or fragment of that name. Raises KeyError."""
+        expanded = self._expanded.get(pattern)
+        if expanded is not None:
+            return expanded
 
         def alternatives(match: re.Match[str]) -> str:
             name = match.group(1)
@@ -170,7 +215,8 @@ class RuleSet:
             longest_first = sorted(words, key=len, reverse=True)
             return "(?:" + "|".join(re.escape(word) for word in longest_first) + ")"
 
-        return _CALL.sub(alternatives, pattern)
+        expanded = self._expanded[pattern] = _CALL.sub(alternatives, pattern)
+        return expanded
 
     def compile(self, pattern: str, *, trusted: bool = True) -> Any:
         """Return ``pattern`` compiled, with the standard library's ``re`` where it is trusted.
@@ -179,8 +225,7 @@ class RuleSet:
         Raises ``re.error`` or ``regex.error`` for a pattern that does not compile, KeyError for an
         unknown ``(?&name)``.
         """
-        key = (pattern, trusted)
-        compiled = self._compiled.get(key)
+        compiled = self._compiled.get((pattern, trusted))
         if compiled is None:
             source = self.expand(pattern)
             if trusted:
@@ -189,7 +234,7 @@ class RuleSet:
                 import regex
 
                 compiled = regex.compile(source, regex.MULTILINE)
-            self._compiled[key] = compiled
+            self._compiled[pattern, trusted] = compiled
         return compiled
 
     def any_of(self, alternatives: Sequence[str]) -> re.Pattern[str]:
@@ -207,4 +252,6 @@ def category(code: str) -> str:
 
 def fill(template: str, fields: Mapping[str, Any]) -> str:
     """Replace each ``{field}`` by its value. Nothing else in the template has a meaning."""
+    if "{" not in template:
+        return template
     return _FIELD.sub(lambda m: str(fields.get(m.group(1), m.group(0))), template)

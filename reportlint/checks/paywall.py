@@ -34,6 +34,8 @@ _WEIGHTS = {
     "address": 1.5,
 }
 _TELLING = frozenset({"access", "origin", "nav"})
+_SPEAKING = ("origin", "reader", "object", "nav", "library")
+_OTHERS = _WEIGHTS["topic"] + _WEIGHTS["channel"] + _WEIGHTS["address"]
 ENOUGH_ALONE = 2.5
 """Weight that makes a notice of a line or bracket that stands by itself."""
 ENOUGH_NEAR = 3.0
@@ -57,6 +59,15 @@ _LAST = rf"(?:(?<![)）]){HAN})?"
 _BROKEN = patterns.compile(
     rf"{_STEP}{{2,80}}{_LAST}(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}{_LAST}){{0,6}}"
 )
+# Where two steps of a broken-up run meet: the last of the noise in one, a letter, the first of the
+# noise in the next. What is no noise is told by ranges, which ``re`` looks up at once; the search
+# for the steps themselves begins anew at every letter.
+_LETTERS = (
+    '\u3400-\u4dbf\u4e00-\u9fef0-9A-Za-z\n\r\t\u3000，。、；：！？!?,;:“”‘’"《》〈〉【】〖〗〔〕'
+    + re.escape("[]［］{}｛｝<>＜＞「」『』")
+)
+_STEPS_MEET = patterns.compile(rf"[^{_LETTERS}（(]{HAN}[^{_LETTERS}）)]")
+_ODD = patterns.compile(f"[^{_LETTERS} {_ORDINARY}]")
 _STEPS = patterns.compile(_STEP)
 _LOOSE = patterns.compile(_RARE)
 _RARE_STEP = patterns.compile(rf"(?:(?![*＊]){_RARE}|[)）])$")
@@ -81,11 +92,9 @@ _LONGEST_SENTENCE = 160
 
 def _obfuscated(context: Context) -> Iterator[Hit]:
     text = context.text
-    if _LOOSE.search(text) is None and _BROKEN.search(text) is None:
-        return
     scale = _Scale(context)
     done = 0
-    for match in _BROKEN.finditer(text):
+    for match in _broken(text):
         if match.start() < done:
             continue
         start, end = match.span()
@@ -103,14 +112,32 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             start, end = _widen(text, start, end)
             done = end
             yield _hit("PW002", start, end)
+    if _ODD.search(text) is None:
+        return
     for start, end in _bracketed(text):
-        if start < done and end <= done:
+        if (start < done and end <= done) or _ODD.search(text, start + 1, end - 1) is None:
             continue
         inner = text[start + 1 : end - 1]
         if len(_PAIR.findall(inner)) + len(_LOOSE.findall(inner[:1])) < 3:
             continue
         if scale.weigh(_NOISE.sub("", inner)) > 0:
             yield _hit("PW002", start, end)
+
+
+def _broken(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of _BROKEN, which is tried only where two of its steps meet."""
+    done = 0
+    meeting = _STEPS_MEET.search(text)
+    while meeting is not None:
+        at = meeting.start()
+        # a step is two to four characters, and the last one of it stands here
+        for start in range(max(done, at - 3), at):
+            match = _BROKEN.match(text, start)
+            if match is not None:
+                yield match
+                done = match.end()
+                break
+        meeting = _STEPS_MEET.search(text, max(done, at + 1))
 
 
 def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
@@ -173,6 +200,7 @@ class _Scale:
     def __init__(self, context: Context) -> None:
         rules = context.ruleset
         self.cues = {name: rules.compile(f"(?&pw-{name})") for name in _WEIGHTS}
+        self._weights: dict[tuple[str, str], float] = {}
         self._button = rules.compile(r"(?&button)")
 
     def weigh(self, piece: str) -> float:
@@ -181,13 +209,36 @@ class _Scale:
 
     def sorts(self, piece: str) -> dict[str, float]:
         """Return the weight of each sort of cue that occurs in ``piece``."""
-        weights = {}
-        for name, cue in self.cues.items():
-            seen = {match.group() for match in cue.finditer(piece)}
-            if seen:
-                more = min(len(seen) - 1, 2) if name in _TELLING else 0
-                weights[name] = _WEIGHTS[name] + more
-        return weights
+        weights = {name: self._weight(name, piece) for name in _WEIGHTS}
+        return {name: weight for name, weight in weights.items() if weight}
+
+    def notice(self, piece: str, enough: float) -> dict[str, float] | None:
+        """Return the weights by sort if they make ``piece`` a notice.
+
+        A site speaks of itself, its text or its reader; a report on a service, of channels only.
+        """
+        told = {name: self._weight(name, piece) for name in _SPEAKING}
+        speaks = any(told.values())
+        told["access"] = self._weight("access", piece)
+        if not speaks and told["access"] <= _WEIGHTS["access"]:
+            return None
+        if sum(told.values()) + _OTHERS < enough:
+            return None
+        sorts = self.sorts(piece)
+        return sorts if sum(sorts.values()) >= enough else None
+
+    def _weight(self, name: str, piece: str) -> float:
+        # a piece is weighed again for each word that may make a notice of it
+        known = self._weights.get((name, piece))
+        if known is None:
+            cue = self.cues[name]
+            if name in _TELLING:
+                seen = {match.group() for match in cue.finditer(piece)}
+                known = _WEIGHTS[name] + min(len(seen) - 1, 2) if seen else 0.0
+            else:
+                known = _WEIGHTS[name] if cue.search(piece) else 0.0
+            self._weights[name, piece] = known
+        return known
 
     def buttons(self, line: str) -> bool:
         """Whether a line is a row of buttons or links: short words between bars or spaces."""
@@ -215,10 +266,11 @@ def _notices(context: Context) -> Iterator[Hit]:
                 if left < done:
                     continue
                 piece = text[left:right]
-                sorts = scale.sorts(piece)
+                sorts = scale.notice(piece, enough)
                 row = enough == ENOUGH_ALONE and (scale.buttons(piece) or _crumbs(piece))
-                if row or _decisive(sorts, enough):
-                    hit = _hit("PW004" if row or "nav" in sorts else "PW003", left, right)
+                if row or sorts is not None:
+                    nav = row or (sorts is not None and "nav" in sorts)
+                    hit = _hit("PW004" if nav else "PW003", left, right)
                     if enough != ENOUGH_ALONE:
                         # a sentence among others: somebody should look at it first
                         hit = hit._replace(applicability=Applicability.UNSAFE)
@@ -233,19 +285,18 @@ def _notices(context: Context) -> Iterator[Hit]:
 def _suspects(context: Context) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
     """Yield (start, end, triggers) of each line that holds enough words to be weighed."""
     text = context.text
-    trigger = context.ruleset.compile("(?&pw-trigger)")
     line_end = -1
     start = 0
     found: list[tuple[int, int]] = []
-    for match in trigger.finditer(text):
-        if match.start() > line_end:
+    for first, last in context.ruleset.words("pw-trigger").spans(text):
+        if first > line_end:
             if found:
                 yield from _suspect(text, start, line_end, found)
-            start = text.rfind("\n", 0, match.start()) + 1
-            line_end = text.find("\n", match.end())
+            start = text.rfind("\n", 0, first) + 1
+            line_end = text.find("\n", last)
             line_end = len(text) if line_end < 0 else line_end
             found = []
-        found.append(match.span())
+        found.append((first, last))
     if found:
         yield from _suspect(text, start, line_end, found)
 
@@ -259,16 +310,6 @@ def _suspect(
         end -= 1
     if len(found) > 1 or end - start <= LONGEST_LINE:
         yield start, end, found
-
-
-def _decisive(sorts: dict[str, float], enough: float) -> bool:
-    if sum(sorts.values()) < enough:
-        return False
-    # a site speaks of itself, its text or its reader; a report on a service, of channels only
-    return sorts.get("access", 0) > _WEIGHTS["access"] or not _SPEAKING.isdisjoint(sorts)
-
-
-_SPEAKING = frozenset({"origin", "reader", "object", "nav", "library"})
 
 
 def _crumbs(piece: str) -> bool:

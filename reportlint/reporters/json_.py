@@ -149,7 +149,9 @@ class _Writer:
         labels = ", ".join(self._label(label) for label in finding.labels)
         data = self._encode(open_data(finding.data, redact)) if finding.data else "{}"
         fix = self._fix(finding.fix) if finding.fix else "null"
-        by = self._encode(_suppression(finding.suppressed, redact)) if finding.suppressed else "null"
+        by = (
+            self._encode(_suppression(finding.suppressed, redact)) if finding.suppressed else "null"
+        )
         return (
             f'{head}, "message": {self._string(finding.message)}, "path": {self._path}, '
             f'{self._span(start, end)}, "text": {text}, "labels": [{labels}], "data": {data}, '

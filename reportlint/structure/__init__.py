@@ -91,6 +91,7 @@ class Structure:
     def labels(self) -> list[Label]:
         """Every label of the draft outside tables, in order."""
         found = []
+        singles = labels.has_singles(self.text)
         for index, paragraph in enumerate(self.paragraphs):
             if paragraph.kind == "cell":
                 continue
@@ -99,7 +100,7 @@ class Structure:
             if lead is not None:
                 found.append(lead)
                 start = lead.end
-            found += labels.inline(self.text, start, paragraph.end, index)
+            found += labels.inline(self.text, start, paragraph.end, index, singles=singles)
         return found
 
     @cached_property
