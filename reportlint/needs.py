@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reportlint.words import RANK
+
 _WIDEST = 48
 """A set of more characters than this excludes too little to be worth a test."""
 
@@ -31,6 +33,85 @@ def needed(pattern: str) -> tuple[str, ...]:
     telling = {s for s in sets if len(s) <= _WIDEST and s.isdisjoint(_EVERYWHERE)}
     useful = sorted(telling, key=lambda s: (len(s), sorted(s)))
     return tuple("".join(sorted(s)) for s in useful[:_MOST])
+
+
+def literals(pattern: str) -> tuple[str, ...]:
+    """Return words of which each match of a pattern has one; none if that cannot be told."""
+    parser: Any = re._parser  # type: ignore[attr-defined]
+    try:
+        return tuple(sorted(_words(parser.parse(pattern, re.MULTILINE))))
+    except re.error:
+        return ()
+
+
+def _words(items: Any) -> frozenset[str]:
+    """Return the words of the part of a sequence that tells most."""
+    found = []
+    run = frozenset([""])
+    for operation, argument in items:
+        name = str(operation)
+        spelled = _spelled(name, argument)
+        if spelled and len(run) * len(spelled) <= _SPELLED:
+            run = frozenset(left + right for left in run for right in spelled)
+            continue
+        found += [run, _words_of_item(name, argument)]
+        run = spelled or frozenset([""])
+    return max((words for words in [*found, run] if words and all(words)), key=_telling, default=_NO)
+
+
+_NO: frozenset[str] = frozenset()
+_SPELLED = 32
+"""A part of a pattern is spelled out in all its forms if there are no more of them than this."""
+
+
+def _telling(words: frozenset[str]) -> tuple[int, int, int]:
+    """Order words by how seldom a text without a match has one: long ones, few, of rare letters."""
+    letters = (min(RANK.get(char, 0) for char in word) for word in words)
+    return min(map(len, words)), -len(words), -max(letters)
+
+
+def _spelled(name: str, argument: Any) -> frozenset[str]:
+    """Return all that an item can match, if that is little."""
+    if name == "LITERAL":
+        return frozenset(chr(argument))
+    if name == "IN":
+        members = _members(argument)
+        return members if len(members) <= _SPELLED else _NO
+    if name == "SUBPATTERN":
+        _, added, _, inner = argument
+        return _NO if added & re.IGNORECASE else _spelled_out(inner)
+    if name == "BRANCH":
+        branches = [_spelled_out(branch) for branch in argument[1]]
+        whole = _NO.union(*branches)
+        return whole if all(branches) and len(whole) <= _SPELLED else _NO
+    return _NO
+
+
+def _spelled_out(items: Any) -> frozenset[str]:
+    run = frozenset([""])
+    for operation, argument in items:
+        spelled = _spelled(str(operation), argument)
+        if not spelled or len(run) * len(spelled) > _SPELLED:
+            return _NO
+        run = frozenset(left + right for left in run for right in spelled)
+    return run
+
+
+def _words_of_item(name: str, argument: Any) -> frozenset[str]:
+    if name == "IN":
+        return _members(argument)
+    if name == "BRANCH":
+        branches = [_words(branch) for branch in argument[1]]
+        return frozenset().union(*branches) if all(branches) else frozenset()
+    if name == "SUBPATTERN":
+        _, added, _, inner = argument
+        return frozenset() if added & re.IGNORECASE else _words(inner)
+    if name in _REPEATS:
+        least, _, inner = argument
+        return _words(inner) if least else frozenset()
+    if name == "ASSERT":
+        return _words(argument[1])
+    return _words(argument) if name == "ATOMIC_GROUP" else frozenset()
 
 
 def unbounded(pattern: str) -> bool:

@@ -21,7 +21,8 @@ _FREQUENT = (
 )
 """The characters that most reports have, the most frequent first."""
 
-_RANK = {char: rank for rank, char in enumerate(reversed(_FREQUENT), 1)}
+RANK = {char: rank for rank, char in enumerate(reversed(_FREQUENT), 1)}
+"""The higher, the more reports have the character; without an entry, few."""
 
 
 class Words:
@@ -30,34 +31,34 @@ class Words:
     __slots__ = ("_anchor", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[str, list[str]] = {}
+        self._words: dict[str, list[tuple[str, int]]] = {}
         for word in dict.fromkeys(words):
-            rarest = min(word, key=lambda char: _RANK.get(char, 0))
-            self._words.setdefault(rarest, []).append(word)
+            rarest = min(word, key=lambda char: RANK.get(char, 0))
+            self._words.setdefault(rarest, []).append((word, word.index(rarest)))
         inside = "".join(re.escape(char) for char in sorted(self._words))
         self._anchor = patterns.compile(f"[{inside}]" if inside else "(?!)")
 
     def found(self, text: str) -> list[str]:
         """Return the words that occur in ``text``, in no order."""
-        return [
-            word
-            for char in set(self._anchor.findall(text))
-            for word in self._words[char]
-            if word in text
-        ]
+        return list({text[start:end] for start, end in self._all(text)})
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where words stand, as an alternation finds them, the longest first."""
-        spans = []
-        for word in self.found(text):
-            at = text.find(word)
-            while at >= 0:
-                spans.append((at, -at - len(word)))
-                at = text.find(word, at + 1)
-        spans.sort()
-        apart, end = [], 0
-        for start, stop in spans:
-            if start >= end:
-                end = -stop
+        apart: list[tuple[int, int]] = []
+        last = 0
+        for start, end in sorted(self._all(text), key=lambda span: (span[0], -span[1])):
+            if start >= last:
+                last = end
                 apart.append((start, end))
         return apart
+
+    def _all(self, text: str) -> list[tuple[int, int]]:
+        spans = []
+        words, starts_with = self._words, text.startswith
+        for match in self._anchor.finditer(text):
+            at = match.start()
+            for word, before in words[text[at]]:
+                start = at - before
+                if start >= 0 and starts_with(word, start):
+                    spans.append((start, start + len(word)))
+        return spans

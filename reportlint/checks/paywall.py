@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.findings import Applicability
+from reportlint.ruleset import RuleSet
 from reportlint.structure.labels import leading
+from reportlint.words import Words
 
 _WEIGHTS = {
     "object": 1.0,
@@ -194,14 +197,41 @@ def _line(text: str, position: int) -> str:
     return before + text[position : position + 200].partition("\n")[0]
 
 
+class _Cues:
+    """The cues by sort, and the words without which none of a sort can be there."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.patterns = {name: rules.compile(f"(?&pw-{name})") for name in _WEIGHTS}
+        self._sorts: dict[str, set[str]] = {}
+        self._always = set()
+        for name, pattern in self.patterns.items():
+            words = patterns.literals(pattern.pattern)
+            if not words:
+                self._always.add(name)
+            for word in words:
+                self._sorts.setdefault(word, set()).add(name)
+        self._words = Words(self._sorts)
+
+    def possible(self, line: str) -> set[str]:
+        """Return the sorts of which there may be cues in a line or in any part of it."""
+        return self._always.union(*(self._sorts[word] for word in self._words.found(line)))
+
+
+_cues = lru_cache(maxsize=4)(_Cues)
+
+
 class _Scale:
     """Weighs the cues of a piece of text."""
 
     def __init__(self, context: Context) -> None:
-        rules = context.ruleset
-        self.cues = {name: rules.compile(f"(?&pw-{name})") for name in _WEIGHTS}
+        self._cues = _cues(context.ruleset)
         self._weights: dict[tuple[str, str], float] = {}
-        self._button = rules.compile(r"(?&button)")
+        self._possible: Collection[str] = _WEIGHTS
+        self._button = context.ruleset.compile(r"(?&button)")
+
+    def enter(self, line: str) -> None:
+        """Take note that only parts of ``line`` are weighed from now on."""
+        self._possible = self._cues.possible(line)
 
     def weigh(self, piece: str) -> float:
         """Return the weight of all cues: of each sort once, of telling sorts up to three times."""
@@ -228,10 +258,12 @@ class _Scale:
         return sorts if sum(sorts.values()) >= enough else None
 
     def _weight(self, name: str, piece: str) -> float:
+        if name not in self._possible:
+            return 0.0
         # a piece is weighed again for each word that may make a notice of it
         known = self._weights.get((name, piece))
         if known is None:
-            cue = self.cues[name]
+            cue = self._cues.patterns[name]
             if name in _TELLING:
                 seen = {match.group() for match in cue.finditer(piece)}
                 known = _WEIGHTS[name] + min(len(seen) - 1, 2) if seen else 0.0
@@ -258,6 +290,7 @@ def _notices(context: Context) -> Iterator[Hit]:
     scale = _Scale(context)
     for start, end, triggers in _suspects(context):
         done = start
+        scale.enter(text[start:end])
         numbered = leading(text, start, end, 0) is not None
         for first, last in triggers:
             if first < done:
