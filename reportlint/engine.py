@@ -52,7 +52,8 @@ def lint(document: Document, settings: Settings) -> Outcome:
 
     source = Context(document, settings, View(text))
     findings = [_noticed(source, notice) for notice in document.notices if notice.code in active]
-    findings += _run(source, "source", CHECKS, opaque)
+    if unseen:  # what a check of the source looks for is invisible
+        findings += _run(source, "source", CHECKS, opaque)
     visible = _view(text, carriage + unseen)
     characters = settings.ruleset.telling(visible.text)
     # What a site left is no text of the report, whether or not it is to be reported.
@@ -250,14 +251,14 @@ def _finding(context: Context, hit: Hit) -> Finding:
     settings, view = context.settings, context.view
     rule = settings.ruleset.rules[hit.code]
     lang = settings.lang
-    span = view.raw_span(hit.start, hit.end)
-    fields = {"text": context.document.text[span.start : span.end], **hit.fields}
+    start, end = view.raw_span(hit.start, hit.end)
+    fields = {"text": context.document.text[start:end], **hit.fields}
     if settings.redact:
         fields |= dict.fromkeys(QUOTING & fields.keys(), "…")
     fix = None
     if hit.edits and hit.title is not None:
         edits = tuple(
-            Edit(*view.raw_span(start, end), replacement) for start, end, replacement in hit.edits
+            Edit(*view.raw_span(first, last), replacement) for first, last, replacement in hit.edits
         )
         fix = Fix(fill(hit.title[lang], fields), edits, hit.applicability)
     return Finding(
@@ -266,11 +267,11 @@ def _finding(context: Context, hit: Hit) -> Finding:
         category=rule.category,
         severity=rule.severity,
         message=rule.say(lang, fields),
-        start=span.start,
-        end=span.end,
+        start=start,
+        end=end,
         labels=tuple(
-            Label(fill(message[lang], fields), *view.raw_span(start, end))
-            for message, start, end in hit.labels
+            Label(fill(message[lang], fields), *view.raw_span(first, last))
+            for message, first, last in hit.labels
         ),
         data=hit.data,
         fix=fix,
