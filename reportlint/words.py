@@ -32,11 +32,19 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words: dict[str, list[tuple[str, int]]] = {}
+        alone, following = set(), set()
         for word in dict.fromkeys(words):
-            rarest = min(word, key=lambda char: RANK.get(char, 0))
-            self._words.setdefault(rarest, []).append((word, word.index(rarest)))
-        inside = "".join(re.escape(char) for char in sorted(self._words))
-        self._anchor = patterns.compile(f"[{inside}]" if inside else "(?!)")
+            rarest = min(word[:-1] or word, key=lambda char: RANK.get(char, 0))
+            before = word.index(rarest)
+            self._words.setdefault(rarest, []).append((word, before))
+            if len(word) == 1:
+                alone.add(word)
+            else:
+                following.add(word[before + 1])
+        # A set first, so that the search skips what is none of them at full speed.
+        self._anchor = patterns.compile(
+            f"{_set(self._words)}(?:(?={_set(following)})|(?<={_set(alone)}))"
+        )
 
     def found(self, text: str) -> list[str]:
         """Return the words that occur in ``text``, in no order."""
@@ -62,3 +70,8 @@ class Words:
                 if start >= 0 and starts_with(word, start):
                     spans.append((start, start + len(word)))
         return spans
+
+
+def _set(chars: Iterable[str]) -> str:
+    inside = "".join(re.escape(char) for char in sorted(chars))
+    return f"[{inside}]" if inside else "(?!)"

@@ -89,6 +89,7 @@ _BRACKETS = {
     "{": "}",
     "「": "」",
 }
+_OPENING = patterns.compile("[" + re.escape("".join(_BRACKETS).replace("《", "")) + "]")
 _LONGEST_BRACKET = 120
 _LONGEST_SENTENCE = 160
 
@@ -366,11 +367,11 @@ def _units(
             yield first, last, ENOUGH_INSIDE if numbered else ENOUGH_ALONE
     if around is not None:
         yield *around, ENOUGH_ALONE
-    left, right = start, end
-    while left > max(first, start - _LONGEST_SENTENCE) and text[left - 1] not in _STOPS:
-        left -= 1
-    while right < min(last, end + _LONGEST_SENTENCE) and text[right - 1] not in _STOPS:
-        right += 1
+    left = max(first, start - _LONGEST_SENTENCE)
+    left = max(left, *(text.rfind(stop, left, start) + 1 for stop in _STOPS))
+    right = min(last, end + _LONGEST_SENTENCE)
+    stop = _SENTENCE_END.search(text, end - 1, right)
+    right = stop.end() if stop else right
     if short and not numbered:
         yield left, right, ENOUGH_NEAR
     elif right - left <= _LONGEST_SENTENCE:
@@ -379,12 +380,11 @@ def _units(
 
 def _around(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int] | None:
     """Return the pair of brackets, or of rules such as ~~~~ and ——, around a word of a line."""
-    for left in range(start - 1, max(first, start - _LONGEST_BRACKET) - 1, -1):
-        closing = _BRACKETS.get(text[left])
-        if closing is not None and text[left] != "《":
-            right = text.find(closing, end - 1, min(last, left + _LONGEST_BRACKET))
-            if right >= 0 and text.find(closing, left, start) < 0:
-                return left, right + 1
+    for opening in [*_OPENING.finditer(text, max(first, start - _LONGEST_BRACKET), start)][::-1]:
+        left, closing = opening.start(), _BRACKETS[opening.group()]
+        right = text.find(closing, end - 1, min(last, left + _LONGEST_BRACKET))
+        if right >= 0 and text.find(closing, left, start) < 0:
+            return left, right + 1
     for fence in _FENCE.finditer(text, max(first, start - 60), start):
         closing = fence.group().translate(_MIRRORED)
         right = text.find(closing, end, min(last, end + 60))
