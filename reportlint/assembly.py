@@ -27,9 +27,7 @@ def snapshot(rules: str, samples: str) -> str:
     _run(rules, samples)
     codes = {key: patterns.assemble(*key) for key in sorted(patterns.wanted or ())}
     literals = dict(sorted(patterns.weighed.items()))
-    return (
-        f"{source}STAMP = {patterns.STAMP!r}\nCODES = {codes!r}\nLITERALS = {literals!r}\n"
-    )
+    return f"{source}STAMP = {patterns.STAMP!r}\nCODES = {codes!r}\nLITERALS = {literals!r}\n"
 
 
 def _run(rules: str, samples: str) -> None:

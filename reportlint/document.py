@@ -150,6 +150,8 @@ class View:
 
     def raw_span(self, start: int, end: int) -> Span:
         """Map a span of the view to the document. An empty span stays empty."""
+        if not self.cuts:
+            return Span(start, max(start, end))
         first = self.raw(start)
         return Span(first, self.raw(end - 1) + 1 if end > start else first)
 

@@ -56,7 +56,9 @@ def _words(items: Any) -> frozenset[str]:
             continue
         found += [run, _words_of_item(name, argument)]
         run = spelled or frozenset([""])
-    return max((words for words in [*found, run] if words and all(words)), key=_telling, default=_NO)
+    return max(
+        (words for words in [*found, run] if words and all(words)), key=_telling, default=_NO
+    )
 
 
 _NO: frozenset[str] = frozenset()

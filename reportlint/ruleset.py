@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from reportlint import patterns
@@ -252,6 +253,17 @@ def category(code: str) -> str:
 
 def fill(template: str, fields: Mapping[str, Any]) -> str:
     """Replace each ``{field}`` by its value. Nothing else in the template has a meaning."""
-    if "{" not in template:
+    pieces = _pieces(template)
+    if len(pieces) == 1:
         return template
-    return _FIELD.sub(lambda m: str(fields.get(m.group(1), m.group(0))), template)
+    said = list(pieces)
+    for index in range(1, len(pieces), 2):
+        name = pieces[index]
+        said[index] = str(fields[name]) if name in fields else f"{{{name}}}"
+    return "".join(said)
+
+
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> list[str]:
+    """Return a template in pieces, every other one the name of a field."""
+    return _FIELD.split(template)

@@ -96,7 +96,8 @@ def finding_entries(result: FileResult, redact: bool) -> list[str]:
     )
     writer = _Writer(result, redact)
     return [
-        writer.entry(finding, name) for finding, name in zip(result.findings, names, strict=True)
+        _escaped(writer.entry(finding, name))
+        for finding, name in zip(result.findings, names, strict=True)
     ]
 
 
@@ -129,7 +130,7 @@ class _Writer:
         self._redact = redact
         self._text = result.document.text
         self._places = Places(result.document)
-        self._path = self._string(result.path)
+        self._path = self._quote(result.path)
         self._heads: dict[tuple[str, int], str] = {}
 
     def entry(self, finding: Finding, fingerprint: str) -> str:
@@ -145,7 +146,7 @@ class _Writer:
                 }
             )[:-1]
             self._heads[finding.code, finding.severity] = head
-        text = "null" if redact else self._string(self._text[start:end])
+        text = "null" if redact else self._quote(self._text[start:end])
         labels = ", ".join(self._label(label) for label in finding.labels)
         data = self._encode(open_data(finding.data, redact)) if finding.data else "{}"
         fix = self._fix(finding.fix) if finding.fix else "null"
@@ -153,16 +154,13 @@ class _Writer:
             self._encode(_suppression(finding.suppressed, redact)) if finding.suppressed else "null"
         )
         return (
-            f'{head}, "message": {self._string(finding.message)}, "path": {self._path}, '
+            f'{head}, "message": {self._quote(finding.message)}, "path": {self._path}, '
             f'{self._span(start, end)}, "text": {text}, "labels": [{labels}], "data": {data}, '
             f'"fix": {fix}, "fingerprint": "{fingerprint}", "suppressed": {by}}}'
         )
 
-    def _string(self, text: str) -> str:
-        return _escaped(self._quote(text))
-
     def _label(self, label: Label) -> str:
-        message = self._string(label.message)
+        message = self._quote(label.message)
         return f'{{"message": {message}, {self._span(label.start, label.end)}}}'
 
     def _span(self, start: int, end: int) -> str:
@@ -177,13 +175,13 @@ class _Writer:
     def _fix(self, fix: Fix) -> str:
         edits = ", ".join(self._edit(edit) for edit in fix.edits)
         return (
-            f'{{"title": {self._string(fix.title)}, '
+            f'{{"title": {self._quote(fix.title)}, '
             f'"applicability": "{fix.applicability.value}", "edits": [{edits}]}}'
         )
 
     def _edit(self, edit: Edit) -> str:
         hidden = self._redact and edit.replacement
-        replacement = "null" if hidden else self._string(edit.replacement)
+        replacement = "null" if hidden else self._quote(edit.replacement)
         return (
             f'{{"start": {self._point(edit.start)}, "end": {self._point(edit.end)}, '
             f'"replacement": {replacement}}}'

@@ -49,7 +49,7 @@ class Structure:
         Headers, footers and notes of a Word file stand after its text and are no part of it. A
         draft that lies in the cells of a form is read as text.
         """
-        text, here = self.text, self._view.here
+        text, here, cut = self.text, self._view.here, bool(self._view.cuts)
         found = []
         blocks = self._document.blocks
         cells = sum(block.end - block.start for block in blocks if block.kind == "cell")
@@ -58,7 +58,9 @@ class Structure:
             if block.kind == "opaque" or (block.address and not _ASIDE.isdisjoint(block.address)):
                 continue
             kind = "text" if form and block.kind == "cell" else block.kind
-            start, end = here(block.start), here(block.end)
+            start, end = block.start, block.end
+            if cut:
+                start, end = here(start), here(end)
             while start < end and text[start].isspace():
                 start += 1
             while end > start and text[end - 1].isspace():
