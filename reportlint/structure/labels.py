@@ -84,7 +84,7 @@ _LEADING = patterns.compile(
 )
 
 _INLINE = patterns.compile(
-    # Most marks are followed by none of these, and one look at a set costs less than ten at branches.
+    # Few marks are followed by one of these; a look at a set costs less than at ten branches.
     r"[。；;，,：:！!？?）)”\s—…、](?=[第一二三四五六七八九十其首再（(0-9０-９])(?:"
     r"第(?P<ordinal>[一二三四五六七八九十]{1,2})(?:[，,：:]|(?=是))"
     r"|(?P<run>[一二三四五六七八九十]{1,3})(?:是|要)"
