@@ -55,16 +55,16 @@ def lint(document: Document, settings: Settings) -> Outcome:
     if unseen:  # what a check of the source looks for is invisible
         findings += _run(source, "source", CHECKS, opaque)
     visible = _view(text, carriage + unseen)
-    characters = settings.ruleset.telling(visible.text)
+    telling = settings.ruleset.telling(visible.text)
     # What a site left is no text of the report, whether or not it is to be reported.
     markers_too = settings._replace(active=active | settings.ruleset.markers)
-    raw = Context(document, markers_too, visible, characters)
+    raw = Context(document, markers_too, visible, telling)
     left_over = list(_run(raw, "raw", CHECKS, opaque))
     markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
     findings += [f for f in left_over if f.code in active or f.category == "reportlint"]
 
     cuts = [*carriage, *unseen, *markers, *document.markup]
-    clean = Context(document, settings, _view(text, cuts) if cuts else visible, characters)
+    clean = Context(document, settings, _view(text, cuts) if cuts else visible, telling)
     findings += _run(clean, "clean", CHECKS, opaque)
 
     kind = clean.structure.kind
@@ -129,7 +129,7 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
     limit = {} if rule.trusted else {"timeout": TIME_LIMIT}
     excused: Sequence[Span] | None = None
     for number, pattern in enumerate(rule.patterns):
-        if rule.needs and _lacks(context.characters, rule.needs[number]):
+        if rule.needs and _lacks(context.telling, rule.needs[number]):
             continue
         for match in ruleset.compile(pattern, trusted=rule.trusted).finditer(text, **limit):
             start, end = match.span("span") if "span" in match.re.groupindex else match.span()
@@ -158,8 +158,8 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
             )
 
 
-def _lacks(characters: frozenset[str], needs: tuple[str, ...]) -> bool:
-    return any(map(characters.isdisjoint, needs))
+def _lacks(telling: frozenset[str], needs: tuple[tuple[str, ...], ...]) -> bool:
+    return any(map(telling.isdisjoint, needs))
 
 
 QUOTING = frozenset(

@@ -1,9 +1,9 @@
-"""What a pattern cannot match without: characters that every match needs.
+"""What a pattern cannot match without: words that every match needs.
 
-A draft is tested for them before a pattern is tried, or even compiled. Most patterns of the
-built-in packs need a character that most drafts do not have (【, {, 某, ％ ...), and looking for it
-costs a hundredth of a search. The answer is read off the parse tree of ``re``; where that is of no
-help it is empty, which means: always try.
+A draft is searched for all of them at once before any pattern is tried, or even compiled. Most
+patterns of the built-in packs need a word or a mark that most drafts do not have (【, ##, 待补 …).
+The answer is read off the parse tree of ``re``; where that is of no help it is empty, which means:
+always try.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from reportlint.words import RANK
 
 _WIDEST = 48
-"""A set of more characters than this excludes too little to be worth a test."""
+"""A set of more words than this excludes too little to be worth a test."""
 
 _EVERYWHERE = frozenset("，。、：；的一二三年月和是在有了个人工作大中上下为不")
 """Characters that nearly every draft has: to find one of them says nothing."""
@@ -23,16 +23,16 @@ _MOST = 3
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
-def needed(pattern: str) -> tuple[str, ...]:
-    """Return sets of characters; a match contains, or stands beside, one of each set."""
+def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Return sets of words; a match contains, or stands beside, one of each set."""
     parser: Any = re._parser  # type: ignore[attr-defined]
     try:
-        sets = _of_sequence(parser.parse(pattern, re.MULTILINE))
+        sets = set(_sets(parser.parse(pattern, re.MULTILINE)))
     except re.error:
         return ()
-    telling = {s for s in sets if len(s) <= _WIDEST and s.isdisjoint(_EVERYWHERE)}
-    useful = sorted(telling, key=lambda s: (len(s), sorted(s)))
-    return tuple("".join(sorted(s)) for s in useful[:_MOST])
+    telling = [words for words in sets if len(words) <= _WIDEST and words.isdisjoint(_EVERYWHERE)]
+    telling.sort(key=lambda words: (_telling(words), sorted(words)), reverse=True)
+    return tuple(tuple(sorted(words)) for words in telling[:_MOST])
 
 
 def literals(pattern: str) -> tuple[str, ...]:
@@ -46,6 +46,11 @@ def literals(pattern: str) -> tuple[str, ...]:
 
 def _words(items: Any) -> frozenset[str]:
     """Return the words of the part of a sequence that tells most."""
+    return max(_sets(items), key=_telling, default=_NO)
+
+
+def _sets(items: Any) -> list[frozenset[str]]:
+    """Return the words of each part of a sequence, those of parts that may match none left out."""
     found = []
     run = frozenset([""])
     for operation, argument in items:
@@ -54,11 +59,9 @@ def _words(items: Any) -> frozenset[str]:
         if spelled and len(run) * len(spelled) <= _SPELLED:
             run = frozenset(left + right for left in run for right in spelled)
             continue
-        found += [run, _words_of_item(name, argument)]
+        found += [run, *_sets_of_item(name, argument)]
         run = spelled or frozenset([""])
-    return max(
-        (words for words in [*found, run] if words and all(words)), key=_telling, default=_NO
-    )
+    return [words for words in [*found, run] if words and all(words)]
 
 
 _NO: frozenset[str] = frozenset()
@@ -99,21 +102,21 @@ def _spelled_out(items: Any) -> frozenset[str]:
     return run
 
 
-def _words_of_item(name: str, argument: Any) -> frozenset[str]:
+def _sets_of_item(name: str, argument: Any) -> list[frozenset[str]]:
     if name == "IN":
-        return _members(argument)
+        return [_members(argument)]
     if name == "BRANCH":
         branches = [_words(branch) for branch in argument[1]]
-        return frozenset().union(*branches) if all(branches) else frozenset()
+        return [_NO.union(*branches)] if all(branches) else []
     if name == "SUBPATTERN":
         _, added, _, inner = argument
-        return frozenset() if added & re.IGNORECASE else _words(inner)
+        return [] if added & re.IGNORECASE else _sets(inner)
     if name in _REPEATS:
         least, _, inner = argument
-        return _words(inner) if least else frozenset()
+        return _sets(inner) if least else []
     if name == "ASSERT":
-        return _words(argument[1])
-    return _words(argument) if name == "ATOMIC_GROUP" else frozenset()
+        return _sets(argument[1])
+    return _sets(argument) if name == "ATOMIC_GROUP" else []
 
 
 def unbounded(pattern: str) -> bool:
@@ -144,40 +147,6 @@ def _repeats_without_end(items: Any) -> bool:
         elif name == "ATOMIC_GROUP" and _repeats_without_end(argument):
             return True
     return False
-
-
-def _of_sequence(items: Any) -> list[frozenset[str]]:
-    found: list[frozenset[str]] = []
-    for operation, argument in items:
-        found += _of_item(str(operation), argument)
-    return found
-
-
-def _of_item(operation: str, argument: Any) -> list[frozenset[str]]:
-    if operation == "LITERAL":
-        return [frozenset(chr(argument))]
-    if operation == "IN":
-        members = _members(argument)
-        return [members] if members else []
-    if operation == "BRANCH":
-        union: set[str] = set()
-        for branch in argument[1]:
-            sets = _of_sequence(branch)
-            if not sets:
-                return []
-            union |= min(sets, key=len)
-        return [frozenset(union)]
-    if operation == "SUBPATTERN":
-        _, added, _, inner = argument
-        return [] if added & re.IGNORECASE else _of_sequence(inner)
-    if operation in _REPEATS:
-        least, _, inner = argument
-        return _of_sequence(inner) if least else []
-    if operation == "ASSERT":
-        return _of_sequence(argument[1])
-    if operation == "ATOMIC_GROUP":
-        return _of_sequence(argument)
-    return []
 
 
 def _members(items: Any) -> frozenset[str]:

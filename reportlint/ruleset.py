@@ -71,7 +71,7 @@ class Rule(NamedTuple):
     pack: str
     line: int
     trusted: bool
-    needs: tuple[tuple[str, ...], ...] = ()
+    needs: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     def say(self, lang: str, fields: Mapping[str, Any]) -> str:
         """Return the message in ``lang`` with ``{field}`` replaced; unknown fields stay."""
@@ -160,24 +160,14 @@ class RuleSet:
         self._compiled: dict[tuple[str, bool], Any] = {}
         self._expanded: dict[str, str] = {}
         self._words: dict[str, Words] = {}
-        self._telling: re.Pattern[str] | None = None
 
     def telling(self, text: str) -> frozenset[str]:
-        """Return which of the characters occur that the patterns of some rule cannot do without.
+        """Return which of the words occur that the patterns of some rule cannot do without."""
+        return frozenset(self.words("", self._needed).found(text))
 
-        One scan for these takes a tenth of the time that the set of all characters takes.
-        """
-        if self._telling is None:
-            wanted = {
-                char
-                for rule in self.rules.values()
-                for needs in rule.needs
-                for needed in needs
-                for char in needed
-            }
-            inside = "".join(re.escape(char) for char in sorted(wanted))
-            self._telling = patterns.compile(f"[{inside}]" if inside else "(?!)")
-        return frozenset(self._telling.findall(text))
+    def _needed(self) -> set[str]:
+        trusted = (rule.needs for rule in self.rules.values() if rule.needs)
+        return {word for needs in trusted for sets in needs for words in sets for word in words}
 
     def words(self, name: str, make: Callable[[], Iterable[str]] | None = None) -> Words:
         """Return the list ``name``, or the words that ``make`` gives for it, ready to be found."""

@@ -32,7 +32,7 @@ class Hit(NamedTuple):
 class Context:
     """What a check may look at: the view of its layer, the document, the settings.
 
-    ``characters`` are those of ``RuleSet.telling`` that the document has.
+    ``telling`` is what ``RuleSet.telling`` finds in the document.
     ``structure`` is there for checks of the clean layer only, and is worked out when first used.
     """
 
@@ -41,14 +41,14 @@ class Context:
         document: Document,
         settings: Settings,
         view: View,
-        characters: frozenset[str] = frozenset(),
+        telling: frozenset[str] = frozenset(),
     ) -> None:
         self.document = document
         self.settings = settings
         self.ruleset = settings.ruleset
         self.view = view
         self.text = view.text
-        self.characters = characters
+        self.telling = telling
         self._structure: Structure | None = None
 
     @property
