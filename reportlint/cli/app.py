@@ -66,6 +66,11 @@ _HELP: dict[str, Bilingual] = {
         "en": "Remove from a baseline what is no longer found; note new paths of drafts.",
     },
     "show": {"zh": "列出基线文件里的问题。", "en": "List what is in a baseline."},
+    "server": {
+        "zh": "为编辑器运行语言服务器（标准输入输出，须安装 reportlint[lsp]）。",
+        "en": "Run the language server for an editor, on standard input and output (needs "
+        "reportlint[lsp]).",
+    },
     "drafts": {
         "zh": "文件、文件夹；默认为当前文件夹",
         "en": "files, folders; the current folder by default",
@@ -136,6 +141,7 @@ def build(lang: str) -> typer.Typer:
         (_test, [_argument("packs", list[str], lang)], ["lang"]),
         (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
         (_init, [], ["lang"]),
+        (_server, [], ["config", "isolated", "lang"]),
     ):
         _add(app, function, own, shared, lang)
     group = typer.Typer(cls=_group(lang), help=_HELP["baseline"][lang])
@@ -231,6 +237,12 @@ def _init(**values: Any) -> int:
     from reportlint.cli import init
 
     return init.init(request((), values))
+
+
+def _server(**values: Any) -> int:
+    from reportlint.cli import server
+
+    return server.serve(request((), values))
 
 
 def _signed(

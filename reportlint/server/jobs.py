@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reportlint import fixes, readers, runner, silence
+from reportlint import fixes, runner, silence
 from reportlint.config import Options, Resolver
 from reportlint.document import Document
 from reportlint.errors import ConfigError, WriteError
@@ -256,7 +256,11 @@ def _symbols(result: FileResult) -> tuple[Symbol, ...]:
 
 def _difference(before: str, after: str) -> Edit:
     """Return the one edit that makes ``after`` of ``before``, without what they share."""
-    start = len(os.path.commonprefix((before, after)))
-    rest = min(len(before), len(after)) - start
-    tail = len(os.path.commonprefix((before[::-1][:rest], after[::-1][:rest])))
+    shortest = min(len(before), len(after))
+    start = 0
+    while start < shortest and before[start] == after[start]:
+        start += 1
+    tail = 0
+    while tail < shortest - start and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
     return Edit(start, len(before) - tail, after[start : len(after) - tail])

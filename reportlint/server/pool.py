@@ -37,6 +37,7 @@ class Pool:
     def __init__(self, limit: float = LIMIT) -> None:
         self._limit = limit
         self._slots = asyncio.Semaphore(SIZE)
+        self._starting = asyncio.Lock()
         self._idle: list[_Worker] = []
         self._running: set[asyncio.Task[Any]] = set()
 
@@ -60,8 +61,8 @@ class Pool:
 
     async def warm(self) -> None:
         """Start a process before there is anything to do."""
-        with suppress(JobError):
-            await self.run("start")
+        async with self._starting:
+            self._idle.append(await _Worker.start())
 
     async def close(self) -> None:
         """End all processes."""
@@ -74,10 +75,11 @@ class Pool:
         self._idle.clear()
 
     async def _do(self, job: str, arguments: tuple[Any, ...]) -> Any:
-        worker = self._idle.pop() if self._idle else None
+        worker = None
         try:
-            if worker is None:
-                worker = await _Worker.start()
+            # One that is just starting is sooner ready than the next would be.
+            async with self._starting:
+                worker = self._idle.pop() if self._idle else await _Worker.start()
             done, value = await worker.ask((job, arguments))
         except BaseException as error:
             if worker is not None:
@@ -113,7 +115,9 @@ class _Worker:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-P", "-c", f"{code}; main()", stdin=pipe, stdout=pipe
         )
-        return cls(process)
+        worker = cls(process)
+        await worker.ask(("start", ()))
+        return worker
 
     async def ask(self, message: Any) -> Any:
         """Send a message and return the answer. Raises EOFError or OSError for a dead process."""
