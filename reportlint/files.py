@@ -145,7 +145,7 @@ class _Search:
                 return
         if folder:
             self._walk(path)
-        elif _is_sidecar(path[path.rfind("/") + 1 :]):
+        elif is_sidecar(path):
             self._pass(("sidecar", ""))
         elif os.path.islink(path):
             self._links.append(path)
@@ -223,7 +223,7 @@ def _unwanted(config: Config, path: str, name: str) -> Reason | None:
     """Return why a file is none of those that are looked for."""
     if name.startswith(TEMPORARY):
         return "temporary", ""
-    if _is_sidecar(name):
+    if is_sidecar(name):
         return "sidecar", ""
     if config.include:
         return None if covering(config.include, path) else ("include", "")
@@ -232,8 +232,10 @@ def _unwanted(config: Config, path: str, name: str) -> Reason | None:
     return None if suffix in FORMATS else ("format", suffix)
 
 
-def _is_sidecar(name: str) -> bool:
+def is_sidecar(name: str) -> bool:
+    """Return whether a file of this name, with or without its folder, belongs to a draft."""
     # The suffix alone is the name of a configuration file.
+    name = name[name.rfind("/") + 1 :]
     return name.endswith(SUFFIX) and name != SUFFIX
 
 

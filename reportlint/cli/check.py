@@ -51,6 +51,10 @@ def check(request: Request) -> int:
 
 def _check(run: Setup) -> int:
     request = run.request
+    if request.watch:
+        from reportlint.cli.watch import watch
+
+        return watch(run, check)
     _refuse_contradictions(run)
     if request.show_settings:
         path = request.paths[0] if request.paths else None

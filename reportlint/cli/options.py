@@ -297,6 +297,15 @@ OPTIONS: tuple[Option, ...] = (
         {"zh": "只显示生效的设置", "en": "only show the settings in force"},
     ),
     Option(
+        "watch",
+        ("--watch",),
+        "run",
+        {
+            "zh": "文件有变化就重新检查，直到按 Ctrl-C（须安装 reportlint[watch]）",
+            "en": "check again what changes, until Ctrl-C (needs reportlint[watch])",
+        },
+    ),
+    Option(
         "jobs",
         ("--jobs", "-j"),
         "run",
@@ -345,6 +354,7 @@ class Request(NamedTuple):
     config: str | None = None
     isolated: bool = False
     show_settings: bool = False
+    watch: bool = False
     jobs: int | None = None
 
 

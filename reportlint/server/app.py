@@ -31,11 +31,11 @@ from reportlint.server.pool import JobError, OverdueError, Pool
 from reportlint.server.positions import Positions
 from reportlint.suppress.form import COMMENTED
 
-SHORTEST, LONGEST = 0.02, 0.5
-"""Seconds that a change waits for the next one. In between it is as long as the last check of the
-draft took: a usual draft is checked at once, a huge one when the typing stops."""
+SHORTEST, LONGEST, PER_CHARACTER = 0.02, 0.5, 4e-6
+"""Seconds that a change waits for the next one: about as long as the draft takes to check. A usual
+draft is checked at once, a huge one when the typing stops."""
 
-PATIENCE = 0.5
+PATIENCE = 0.3
 """Seconds that a question about a draft waits for a check that is under way."""
 
 FEW = 3
@@ -98,7 +98,6 @@ class _Open:
         self.version: int | None = None
         self.checked: Checked | None = None
         self.task: asyncio.Task[None] | None = None
-        self.took = 0.0
         self._positions: Positions | None = None
 
     def take(self, text: str, version: int | None) -> None:
@@ -236,7 +235,7 @@ class Session:
         draft = self._drafts.get(uri)
         if draft is not None:
             draft.take(text, version)
-            self._schedule(draft, min(max(draft.took, SHORTEST), LONGEST))
+            self._schedule(draft, min(max(len(text) * PER_CHARACTER, SHORTEST), LONGEST))
 
     def saved(self, uri: str) -> None:
         draft = self._drafts.get(uri)
@@ -269,12 +268,10 @@ class Session:
 
     async def _check(self, draft: _Open, delay: float) -> None:
         await asyncio.sleep(delay)
-        began = asyncio.get_running_loop().time()
         try:
             checked = await self._pool.run("check", draft.draft(), self._scene)
         except JobError as error:
             checked = Checked((), (), (), {}, {}, (self._why(error),), self._lang)
-        draft.took = asyncio.get_running_loop().time() - began
         draft.checked = checked
         positions = draft.positions(self._client.encoding)
         related = self._client.related

@@ -175,9 +175,7 @@ class Editor:
     def change(self, name: str, text: str, version: int) -> None:
         document = {"uri": self.uri(name), "version": version}
         changes = [{"text": text}]
-        self.notify(
-            "textDocument/didChange", {"textDocument": document, "contentChanges": changes}
-        )
+        self.notify("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
 
     def save(self, name: str) -> None:
         self.notify("textDocument/didSave", {"textDocument": {"uri": self.uri(name)}})
@@ -194,9 +192,7 @@ class Editor:
             and message["params"]["uri"] == self.uri(name)
         ]
 
-    def diagnostics(
-        self, name: str, version: int | None = None, after: int = 0
-    ) -> list[Message]:
+    def diagnostics(self, name: str, version: int | None = None, after: int = 0) -> list[Message]:
         """Return the next diagnostics of a draft, of a version of it if one is given."""
 
         def wanted(message: Message) -> bool:
