@@ -130,7 +130,7 @@ def concerned(run: Setup, changed: Collection[str]) -> tuple[str, ...]:
 def _refuse(run: Setup) -> None:
     request = run.request
     for field in REFUSED:
-        if getattr(request, field):
+        if getattr(request, field) not in (None, False, (None,)):
             flag = "--" + field.replace("_", "-")
             raise UsageError(
                 f"--watch 不能与 {flag} 一起使用", f"--watch cannot be used with {flag}"

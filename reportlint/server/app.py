@@ -8,6 +8,7 @@ without it.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 from collections.abc import Coroutine, Sequence
@@ -273,9 +274,6 @@ class Session:
         except JobError as error:
             checked = Checked((), (), (), {}, {}, (self._why(error),), self._lang)
         draft.checked = checked
-        positions = draft.positions(self._client.encoding)
-        related = self._client.related
-        self._publish(draft, convert.diagnostics(checked, positions, draft.uri, related=related))
         for problem in checked.problems:
             if problem not in self._told:
                 self._told.add(problem)
@@ -283,6 +281,9 @@ class Session:
         if not checked.problems:
             # Whatever was wrong, if it comes back it is worth saying again.
             self._told.clear()
+        positions = draft.positions(self._client.encoding)
+        related = self._client.related
+        self._publish(draft, convert.diagnostics(checked, positions, draft.uri, related=related))
 
     def _publish(self, draft: _Open, found: list[types.Diagnostic]) -> None:
         self._server.text_document_publish_diagnostics(
@@ -631,6 +632,8 @@ def run(base: Options) -> int:
     replies = os.fdopen(os.dup(1), "wb")
     # What anything prints must not get between the messages.
     os.dup2(2, 1)
+    # What goes wrong is told to the editor; tracebacks beside that would help nobody.
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
     server, session = build(base)
     try:
         server.start_io(stdout=replies)

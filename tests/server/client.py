@@ -6,6 +6,7 @@ library does not cancel out; and it can say what no decent client says.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -249,10 +250,8 @@ class Editor:
             thread.join(TIMEOUT)
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             if pipe is not None:
-                try:
+                with contextlib.suppress(BrokenPipeError):
                     pipe.close()
-                except BrokenPipeError:
-                    pass
 
 
 def applied(text: str, edits: list[Message], encoding: str = "utf-16") -> str:
