@@ -7,7 +7,7 @@ for help, completion and mistakes. Both give plain values to ``request``, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reportlint import reporters
@@ -306,13 +306,18 @@ def request(paths: tuple[str, ...], values: Mapping[str, Any]) -> Request:
     ``values`` maps fields to True for a switch, a string, or a sequence of strings where the
     option may be repeated; absent, None, False and empty all mean: not given. Raises UsageError.
     """
+    return Request(paths, **read(OPTIONS, values))
+
+
+def read(options: Sequence[Option], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was given for ``options``, checked; ``values`` are those of ``request``."""
     fields: dict[str, Any] = {}
-    for option in OPTIONS:
+    for option in options:
         value = values.get(option.field)
         if value is None or value is False or value == () or value == []:
             continue
         fields[option.field] = _value(option, value)
-    return Request(paths, **fields)
+    return fields
 
 
 def _value(option: Option, value: Any) -> Any:
