@@ -61,8 +61,8 @@ def test_compressed_files_may_have_several_members(call: Call, folder: Path, suf
 
 def test_columns_of_parquet(parquet: Parquet, folder: Path) -> None:
     columns = (
-        "{'正文': [%r, %r, %r] * 33, 'no': list(range(99)),"
-        " 'when': [datetime.datetime(1970, 1, 2)] * 99}" % TEXTS
+        f"{{'正文': {list(TEXTS)!r} * 33, 'no': list(range(99)),"
+        " 'when': [datetime.datetime(1970, 1, 2)] * 99}"
     )
     fields = ("--text-field", "正文", "--id-field", "no")
     assert parquet(columns, *fields, "--jobs", "2").code == 0
@@ -75,9 +75,7 @@ def test_columns_of_parquet(parquet: Parquet, folder: Path) -> None:
     assert [row["no"] for row in rows] == [n for n in range(99) if n % 3 != 1]
 
 
-def test_values_of_parquet_that_json_lacks_are_dead_letters(
-    parquet: Parquet, folder: Path
-) -> None:
+def test_values_of_parquet_that_json_lacks_are_dead_letters(parquet: Parquet, folder: Path) -> None:
     columns = "{'text': ['一', '二'], 'raw': [b'x', None]}"
     assert parquet(columns, "--write", "records").code == 0
     assert read(folder / "out.jsonl") == [{"text": "二", "raw": None}]
@@ -86,7 +84,9 @@ def test_values_of_parquet_that_json_lacks_are_dead_letters(
 
 
 def test_records_that_stay_are_written_as_they_were(call: Call, folder: Path) -> None:
-    odd = '{"n": 1.0, "big": 12345678901234567890123, "text" : "没有问题。", "x": "\\u4e00"}'.encode()
+    odd = (
+        '{"n": 1.0, "big": 12345678901234567890123, "text" : "没有问题。", "x": "\\u4e00"}'.encode()
+    )
     write(folder / "in.jsonl", [odd, {"text": FAULTY}, b"", odd + b"\r"])
     assert call("in.jsonl", "-o", "out.jsonl", "--drop", "PH").code == 0
     assert (folder / "out.jsonl").read_bytes() == (odd + b"\n") * 2
@@ -106,7 +106,9 @@ def test_records_that_stay_are_written_as_they_were(call: Call, folder: Path) ->
     ],
     ids=lambda value: " ".join(value) if value[0].startswith("-") else "",
 )  # fmt: skip
-def test_dropping_and_cleaning(call: Call, folder: Path, options: list[str], left: list[str]) -> None:
+def test_dropping_and_cleaning(
+    call: Call, folder: Path, options: list[str], left: list[str]
+) -> None:
     write(folder / "in.jsonl", records(3))
     assert call("in.jsonl", "-o", "out.jsonl", *options).code == 0
     assert [row["text"] for row in read(folder / "out.jsonl")] == left
@@ -308,7 +310,9 @@ def test_statistics(call: Call, folder: Path) -> None:
     options = ("--statistics-file", "stats.json", "--drop", "PH", "--clean", "-q")
     outcome = call("in.jsonl", "-o", "out.jsonl", *options)
     assert outcome.code == 0
-    assert outcome.err == "reportlint: 警告：1 篇无法处理，0 个文件没有读完，见 out.jsonl.dead.jsonl\n"
+    assert (
+        outcome.err == "reportlint: 警告：1 篇无法处理，0 个文件没有读完，见 out.jsonl.dead.jsonl\n"
+    )
     stats = json.loads((folder / "stats.json").read_text(encoding="utf-8"))
     counts = {name: stats[name] for name in ("records", "checked", "dead", "written", "dropped")}
     assert counts == {"records": 11, "checked": 10, "dead": 1, "written": 7, "dropped": 3}
