@@ -213,7 +213,10 @@ def _corpus(run: Setup, paths: Sequence[str], asked: Asked) -> int:
         jobs = 1
     chunks = source.chunks(inputs, plan.columns, store.position)
     try:
-        runs.run(plan, chunks, store, jobs, _progress(run))
+        progress = _progress(run)
+        runs.run(plan, chunks, store, jobs, progress)
+        if progress is not None:
+            print(file=sys.stderr)
         if asked.statistics_file is not None:
             statistics = _json(store.statistics)
             files.replace(asked.statistics_file, statistics)

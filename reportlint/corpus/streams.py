@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from types import ModuleType
 from typing import BinaryIO, cast
@@ -59,9 +58,9 @@ def open_input(path: str) -> BinaryIO:
     if packed == ".gz":
         import gzip
 
-        return cast(BinaryIO, io.BufferedReader(gzip.open(path, "rb"), _BUFFER))
+        return cast(BinaryIO, gzip.open(path, "rb"))
     if packed == ".zst":
-        return cast(BinaryIO, io.BufferedReader(zstd().open(path, "rb"), _BUFFER))
+        return cast(BinaryIO, zstd().open(path, "rb"))
     return open(path, "rb", _BUFFER)
 
 

@@ -126,12 +126,18 @@ def _record(
     """
     record = _parsed(raw) if isinstance(raw, bytes) else raw
     text = _text(plan, record)
-    result = batch.check(text, plan.settings, plan.format)
-    if result.structure is None:
-        raise DeadRecordError("text", result.findings[0].message)
     cleaned = False
-    if plan.clean:
-        text, result, cleaned = _clean(plan, text, result)
+    try:
+        result = batch.check(text, plan.settings, plan.format)
+        if result.structure is None:
+            raise DeadRecordError("text", result.findings[0].message)
+        if plan.clean:
+            text, result, cleaned = _clean(plan, text, result)
+    except DeadRecordError:
+        raise
+    except Exception as error:
+        # One text in a million must not stop the others.
+        raise DeadRecordError("crash", f"{type(error).__name__}: {error}") from error
     findings = batch.reported(result)
     # What cannot be written must not have been counted, so that comes first.
     written = None

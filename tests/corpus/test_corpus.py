@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import reportlint
+from reportlint import engine
 from reportlint.corpus import source, streams
+from reportlint.corpus.work import Plan, work
+from reportlint.document import Document
+from reportlint.settings import Settings
 from tests.corpus.conftest import (
     CLEAN,
     FAULTY,
@@ -300,6 +307,40 @@ def test_damaged_parquet_and_missing_columns(parquet: Parquet, folder: Path) -> 
         ("broken.parquet", "input"),
     ]
     assert "body" in letters[0]["detail"]
+
+
+def test_a_text_that_breaks_the_linter_is_a_dead_letter(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lint(document: Document, settings: Settings) -> object:
+        if "炸" in document.text:
+            raise MemoryError("too much")
+        return real(document, settings)
+
+    real = engine.lint
+    monkeypatch.setattr(engine, "lint", lint)
+    write(folder / "in.jsonl", [{"text": "炸"}, *records(2)])
+    assert call("in.jsonl", "-o", "out.jsonl").code == 0
+    (letter,) = read(folder / "out.jsonl.dead.jsonl")
+    assert (letter["error"], letter["detail"]) == ("crash", "MemoryError: too much")
+    assert len(read(folder / "out.jsonl")) == 2
+
+
+@given(st.binary() | st.lists(st.sampled_from([b'{"text": "X"}', b"\n", b"\r", b"{", b"\0"])))
+def test_whatever_the_bytes_every_line_is_accounted_for(
+    data: bytes | list[bytes], settings: Settings
+) -> None:
+    data = b"".join(data) if isinstance(data, list) else data
+    position = source.Position()
+    after = source.Position(0, data.count(b"\n") + 1, len(data))
+    plan = Plan(settings._replace(active=frozenset({"PH001"})), ("in.jsonl",))
+    # In another process all of this arrives pickled.
+    plan, chunk = pickle.loads(pickle.dumps((plan, source.Chunk(position, after, data))))
+    done = pickle.loads(pickle.dumps(work(plan, chunk)))
+    count = sum(1 for line in data.split(b"\n") if line.strip())
+    lines = done.output.decode().split("\n")[:-1], done.dead.decode().split("\n")[:-1]
+    numbers = [json.loads(line)["line"] for part in lines for line in part]
+    assert len(numbers) == len(set(numbers)) == done.statistics.totals["records"] == count
 
 
 # Statistics
