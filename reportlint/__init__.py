@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from reportlint.batch import lint_batch as lint_batch
+    from reportlint.config import Resolver
     from reportlint.findings import Applicability as Applicability
     from reportlint.findings import Edit as Edit
     from reportlint.findings import Finding as Finding
@@ -41,16 +42,18 @@ def lint_text(
     ignore: Iterable[str] | None = None,
     lang: str = "zh",
     format: str = "text",
+    suppressed: bool = False,
 ) -> list[Finding]:
     """Return the findings of a draft in order of position.
 
     ``kind`` is a report kind such as ``述职报告``, or None to read it off the draft. ``select`` and
     ``ignore`` hold rule codes, beginnings of codes, or ``ALL``. ``lang`` is ``zh`` or ``en``,
     ``format`` is ``text`` or ``markdown``. Positions are offsets in code points into ``text``.
-    No configuration file is read. Raises ConfigError for a selector or a kind that is unknown.
+    ``suppressed``: return also what a comment in the draft silences; ``Finding.suppressed`` says
+    so. No configuration file is read. Raises ConfigError for a selector or a kind that is unknown.
     """
     from reportlint.document import Document
-    from reportlint.engine import lint
+    from reportlint.runner import check_document
 
     settings = _settings(kind, select, ignore, lang)
     if format == "text":
@@ -60,7 +63,7 @@ def lint_text(
 
         # The mark goes away; one that is part of the text stays and counts.
         document = readers.read(b"\xef\xbb\xbf" + text.encode(), "", format)
-    return list(lint(document, settings).findings)
+    return _wanted(check_document(document, "", settings).findings, suppressed)
 
 
 def lint_path(
@@ -71,24 +74,40 @@ def lint_path(
     ignore: Iterable[str] | None = None,
     lang: str = "zh",
     format: str | None = None,
+    suppressed: bool = False,
 ) -> list[Finding]:
     """Return the findings of a file in order of position; as ``lint_text`` otherwise.
 
     ``format`` is ``text``, ``markdown`` or ``docx``, or None to go by the suffix. Positions are
     offsets into the text that is read from the file. A file that cannot be read gives one finding
-    of family RL that says why.
+    of family RL that says why. A sidecar file beside the draft silences findings as well; raises
+    ConfigError for one that cannot be used.
     """
     import os
 
+    from reportlint.policies import Policies
     from reportlint.runner import check_file
 
-    settings = _settings(kind, select, ignore, lang)
-    return list(check_file(os.fspath(path), settings, format=format).findings)
+    name = os.fspath(path)
+    resolver = _resolver(kind, select, ignore, lang)
+    settings = resolver.for_folder(".").settings
+    policy = Policies(resolver).for_file(name, format)
+    return _wanted(check_file(name, settings, policy, format=format).findings, suppressed)
+
+
+def _wanted(findings: Iterable[Finding], suppressed: bool) -> list[Finding]:
+    return [finding for finding in findings if suppressed or finding.suppressed is None]
 
 
 def _settings(
     kind: str | None, select: Iterable[str] | None, ignore: Iterable[str] | None, lang: str
 ) -> Settings:
+    return _resolver(kind, select, ignore, lang).for_folder(".").settings
+
+
+def _resolver(
+    kind: str | None, select: Iterable[str] | None, ignore: Iterable[str] | None, lang: str
+) -> Resolver:
     from reportlint.config import Options, Resolver
 
     options = Options(
@@ -98,7 +117,7 @@ def _settings(
         lang=lang,
         isolated=True,
     )
-    return Resolver(options, environ={}).for_folder(".").settings
+    return Resolver(options, environ={})
 
 
 def __getattr__(name: str) -> Any:

@@ -23,6 +23,18 @@ class Span(NamedTuple):
     end: int
 
 
+class Cell(NamedTuple):
+    """A place in the grid of a table: the first of the ``columns`` that a cell covers.
+
+    ``table`` tells the tables of a draft apart; rows and columns count from 1.
+    """
+
+    table: int
+    row: int
+    column: int
+    columns: int = 1
+
+
 class Block(NamedTuple):
     """A line or paragraph as its file format marks it, without its line end.
 
@@ -30,6 +42,7 @@ class Block(NamedTuple):
     ``cell`` (of a table), or ``opaque`` (code, metadata: nothing in it is ever reported).
     ``address`` locates it in a format that has no lines, e.g. ``{"paragraph": 12}``.
     ``auto`` is the length of a number at the start that the program shows and no file holds.
+    ``cell`` says where in its table a cell stands; the paragraphs of one cell share it.
     """
 
     start: int
@@ -38,6 +51,22 @@ class Block(NamedTuple):
     level: int = 0
     address: Mapping[str, Any] | None = None
     auto: int = 0
+    cell: Cell | None = None
+
+
+class Comment(NamedTuple):
+    """A remark in a draft that is no text of the report.
+
+    ``text`` is the remark without the marks of its format. ``start`` and ``end`` bound it where it
+    stands in ``Document.text``; a remark that is kept elsewhere (``apart``) has there the words
+    that it is about, and ``author`` where the format names one.
+    """
+
+    start: int
+    end: int
+    text: str
+    apart: bool = False
+    author: str = ""
 
 
 class Lines:
@@ -149,6 +178,7 @@ class Document:
     ``text``     all of it, decoded, line ends as in the file
     ``blocks``   its lines or paragraphs in order, none empty
     ``markup``   ranges that belong to the file format, not to what a person reads
+    ``comments`` remarks of whoever wrote it, in order of position
     ``format``   ``text``, ``markdown`` or ``docx``
     ``encoding`` Python's name of the encoding, or None for a package such as docx
     ``origin``   whatever the reader needs to write edits back into the file's bytes
@@ -158,6 +188,7 @@ class Document:
         "_lines",
         "_outer",
         "blocks",
+        "comments",
         "encoding",
         "format",
         "markup",
@@ -175,6 +206,7 @@ class Document:
         encoding: str | None = "utf-8",
         blocks: Sequence[Block] | None = None,
         markup: Iterable[tuple[int, int]] = (),
+        comments: Iterable[Comment] = (),
         origin: Any = None,
     ) -> None:
         self.text = text
@@ -183,6 +215,7 @@ class Document:
         self.encoding = encoding
         self.blocks = tuple(line_blocks(text) if blocks is None else blocks)
         self.markup = merge(markup)
+        self.comments = tuple(sorted(comments))
         self.origin = origin
         self._lines: Lines | None = None
         self._outer: list[Block] | None = None
@@ -194,21 +227,27 @@ class Document:
             self._lines = Lines(self.text)
         return self._lines
 
-    def block_at(self, offset: int) -> Block | None:
-        """Return the block that holds ``offset`` or ends there, if any.
-
-        Blocks within another one (a code span in its line) do not count.
-        """
+    @property
+    def outer(self) -> Sequence[Block]:
+        """The blocks that are within no other one: a code span in its line is left out."""
         if self._outer is None:
             self._outer, end = [], -1
             for block in self.blocks:
                 if block.end > end:
                     self._outer.append(block)
                     end = block.end
-        index = bisect_right(self._outer, offset, key=lambda block: block.start)
+        return self._outer
+
+    def block_at(self, offset: int) -> Block | None:
+        """Return the block that holds ``offset`` or ends there, if any.
+
+        Blocks within another one (a code span in its line) do not count.
+        """
+        outer = self.outer
+        index = bisect_right(outer, offset, key=lambda block: block.start)
         if not index:
             return None
-        block = self._outer[index - 1]
+        block = outer[index - 1]
         return block if offset <= block.end else None
 
 

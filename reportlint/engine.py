@@ -269,7 +269,7 @@ def _finding(context: Context, hit: Hit) -> Finding:
         code=rule.code,
         name=rule.name,
         category=rule.category,
-        severity=settings.severities.get(rule.code, rule.severity),
+        severity=rule.severity,
         message=rule.say(lang, fields),
         start=span.start,
         end=span.end,

@@ -18,6 +18,7 @@ from reportlint.errors import ConfigError, WriteError
 from reportlint.gitignore import Ignores, Lists
 from reportlint.paths import absolute, below, printable, shown, slashed
 from reportlint.readers import FORMATS
+from reportlint.suppress.sidecar import SUFFIX
 
 if TYPE_CHECKING:
     from reportlint.config import Config, Resolver
@@ -27,7 +28,8 @@ TEMPORARY = ("~$", ".~", "._", ".#")
 
 Reason = tuple[str, str]
 """Why an entry is passed over, and a detail: ``exclude`` or ``gitignore`` with the pattern and the
-place of it, ``include`` with nothing, ``format`` with the suffix, ``temporary`` with nothing."""
+place of it, ``include`` with nothing, ``format`` with the suffix, ``temporary`` and ``sidecar``
+with nothing."""
 
 
 class Discovery(NamedTuple):
@@ -71,6 +73,7 @@ _REASONS = {
     "include": {"zh": "个不在 include 之列", "en": "not in include"},
     "format": {"zh": "个不是能读的格式", "en": "of other formats"},
     "temporary": {"zh": "个是编辑软件的临时文件", "en": "temporary files of editors"},
+    "sidecar": {"zh": "个是文稿的旁注文件", "en": "sidecar files of drafts"},
 }
 _EMPTY = {"zh": "没有可检查的文件", "en": "there is no file to check"}
 _FORMATS = {"zh": "；能读的格式：", "en": "; formats that can be read: "}
@@ -142,6 +145,8 @@ class _Search:
                 return
         if folder:
             self._walk(path)
+        elif _is_sidecar(path[path.rfind("/") + 1 :]):
+            self._pass(("sidecar", ""))
         elif os.path.islink(path):
             self._links.append(path)
         else:
@@ -218,11 +223,18 @@ def _unwanted(config: Config, path: str, name: str) -> Reason | None:
     """Return why a file is none of those that are looked for."""
     if name.startswith(TEMPORARY):
         return "temporary", ""
+    if _is_sidecar(name):
+        return "sidecar", ""
     if config.include:
         return None if covering(config.include, path) else ("include", "")
     dot = name.rfind(".")
     suffix = name[dot:].lower() if dot > 0 else ""
     return None if suffix in FORMATS else ("format", suffix)
+
+
+def _is_sidecar(name: str) -> bool:
+    # The suffix alone is the name of a configuration file.
+    return name.endswith(SUFFIX) and name != SUFFIX
 
 
 def _passed(config: Config, ignores: Lists, path: str, name: str, folder: bool) -> Reason | None:

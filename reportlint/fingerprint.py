@@ -22,7 +22,7 @@ CONTEXT = 12
 _REACH = 6 * CONTEXT
 """Characters on either side among which those letters are looked for."""
 
-_UNSTABLE = re.compile(r"[\W\d_XxＸｘ某]+")
+_UNSTABLE = re.compile(r"[\W\d_XxＸｘ某零〇一二两三四五六七八九十百千万亿]+")
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _ORDINAL = re.compile(r"^[第（(]?[零〇一二三四五六七八九十百\d]{1,6}[章节条部分）)、.．\s]+")
 
@@ -39,19 +39,45 @@ def fingerprints(
     Two findings that nothing tells apart are numbered, so no fingerprint occurs twice. The same
     finding in two drafts may have the same one: whoever keeps them keeps the path too.
     """
-    from hashlib import sha256
-
-    # Site markers go when they are fixed; what stood beside them must stay the same finding.
-    view = View(document.text, ((f.start, f.end) for f in findings if f.category == "paywall"))
     seen: dict[str, int] = {}
     result = []
-    for finding in findings:
-        identity = _BETWEEN.join(_identity(document, view, finding, heading_path))
+    for identity in _identities(document, findings, heading_path):
         number = seen.get(identity, 0)
         seen[identity] = number + 1
-        whole = f"{identity}{_BETWEEN}{number}".encode("utf-8", "surrogatepass")
-        result.append(sha256(whole).hexdigest()[:LENGTH])
+        result.append(_hash(identity, number))
     return result
+
+
+def kinds(
+    document: Document,
+    findings: Sequence[Finding],
+    heading_path: Callable[[int], tuple[str, ...]] | None = None,
+) -> list[str]:
+    """Return for each finding the fingerprint of the first that nothing tells apart from it.
+
+    Of findings that are alike this is the same, so that they can be counted.
+    """
+    return [_hash(identity, 0) for identity in _identities(document, findings, heading_path)]
+
+
+def _hash(identity: str, number: int) -> str:
+    from hashlib import sha256
+
+    whole = f"{identity}{_BETWEEN}{number}".encode("utf-8", "surrogatepass")
+    return sha256(whole).hexdigest()[:LENGTH]
+
+
+def _identities(
+    document: Document,
+    findings: Sequence[Finding],
+    heading_path: Callable[[int], tuple[str, ...]] | None,
+) -> list[str]:
+    # Site markers go when they are fixed, and comments come and go; what stood beside them must
+    # stay the same finding.
+    cuts = [(f.start, f.end) for f in findings if f.category == "paywall"]
+    cuts += [(c.start, c.end) for c in document.comments if not c.apart]
+    view = View(document.text, cuts)
+    return [_BETWEEN.join(_identity(document, view, f, heading_path)) for f in findings]
 
 
 def _identity(

@@ -12,10 +12,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from reportlint import engine, readers
+from reportlint import engine, pipeline, readers
 from reportlint.document import Document
 from reportlint.errors import ReadError, ReportlintError
 from reportlint.findings import Finding
+from reportlint.pipeline import FATAL as FATAL
+from reportlint.pipeline import PLAIN, Policy
 from reportlint.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,9 +28,6 @@ CHUNK = 50
 
 WORTHWHILE = 400
 """Files from which on several processes pay for their start, and at half of which one more does."""
-
-FATAL = ("RL001", "RL002", "RL003", "RL004")
-"""Rules whose findings say that a file was not checked, or not by every rule."""
 
 Result = TypeVar("Result")
 
@@ -48,7 +47,8 @@ class FileResult(NamedTuple):
     """What a run knows about one file.
 
     ``path`` is what the user is shown, with ``/``. ``failed``: it could not be read, and then
-    ``document`` is empty and ``structure`` None, or a rule did not do its job.
+    ``document`` is empty and ``structure`` None, or a rule did not do its job. ``declined``,
+    ``outside`` and ``moved_from`` are those of ``pipeline.Verdict``.
     """
 
     path: str
@@ -60,10 +60,18 @@ class FileResult(NamedTuple):
     findings: tuple[Finding, ...]
     structure: Structure | None
     failed: bool
+    declined: int = 0
+    outside: int = 0
+    moved_from: str = ""
 
 
 def check_bytes(
-    data: bytes, path: str, settings: Settings, *, format: str | None = None
+    data: bytes,
+    path: str,
+    settings: Settings,
+    policy: Policy = PLAIN,
+    *,
+    format: str | None = None,
 ) -> FileResult:
     """Check the content of a file. ``format`` overrides what the suffix of ``path`` says."""
     try:
@@ -73,12 +81,16 @@ def check_bytes(
     except Exception as error:
         # A hostile file may bring any library to its knees; the other files are still checked.
         return unreadable(path, settings, "RL002", _both(f"{type(error).__name__}: {error}"))
-    return check_document(document, path, settings)
+    return check_document(document, path, settings, policy)
 
 
-def check_document(document: Document, path: str, settings: Settings) -> FileResult:
+def check_document(
+    document: Document, path: str, settings: Settings, policy: Policy = PLAIN
+) -> FileResult:
     """Check a document that has been read."""
     outcome = engine.lint(document, settings)
+    structure = outcome.context.structure
+    verdict = pipeline.run(document, outcome.findings, settings, policy, structure.heading_path)
     return FileResult(
         path=path,
         document=document,
@@ -86,20 +98,25 @@ def check_document(document: Document, path: str, settings: Settings) -> FileRes
         encoding=document.encoding,
         kind=outcome.kind,
         kind_from=outcome.kind_from,
-        findings=outcome.findings,
-        structure=outcome.context.structure,
+        findings=verdict.findings,
+        structure=structure,
         failed=any(finding.code in FATAL for finding in outcome.findings),
+        declined=verdict.declined,
+        outside=verdict.outside,
+        moved_from=verdict.moved_from,
     )
 
 
-def check_file(path: str, settings: Settings, *, format: str | None = None) -> FileResult:
+def check_file(
+    path: str, settings: Settings, policy: Policy = PLAIN, *, format: str | None = None
+) -> FileResult:
     """Check a file on the disk; ``format`` as for ``check_bytes``."""
     try:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
         return unreadable(path, settings, "RL002", _both(error.strerror or str(error)))
-    return check_bytes(data, path, settings, format=format)
+    return check_bytes(data, path, settings, policy, format=format)
 
 
 def unreadable(path: str, settings: Settings, code: str, detail: dict[str, str]) -> FileResult:

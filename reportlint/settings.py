@@ -32,6 +32,15 @@ def matches(code: str, selector: str) -> bool:
     return selector == "ALL" or code.startswith(selector)
 
 
+def selected(ruleset: RuleSet, selector: str) -> frozenset[str]:
+    """Return the codes of the rules that ``selector`` selects, be it a name of one; maybe none."""
+    return frozenset(
+        code
+        for code, rule in ruleset.rules.items()
+        if matches(code, selector) or rule.name == selector
+    )
+
+
 def default_active(ruleset: RuleSet) -> frozenset[str]:
     """Return the codes of the rules that run unless something else is asked for."""
     return frozenset(code for code, rule in ruleset.rules.items() if rule.enabled)

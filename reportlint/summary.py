@@ -1,6 +1,6 @@
 """What a run found, in numbers: per file, over all files, per rule.
 
-Suppressed findings are not counted anywhere.
+Suppressed findings are counted apart, by what silences them, and nowhere else.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ class Tally(NamedTuple):
 
     ``codes`` maps codes of rules to their findings, ``fixable`` to those of them that have a fix.
     ``slots`` are the placeholders that are certain: not those that are mere information.
+    ``suppressed`` maps kinds of suppressions to the findings that they silence; ``declined`` and
+    ``outside`` are those of ``pipeline.Verdict``.
     """
 
     path: str
@@ -34,6 +36,9 @@ class Tally(NamedTuple):
     failed: bool
     fixable: Mapping[str, int]
     slots: int
+    suppressed: Mapping[str, int] = MappingProxyType({})
+    declined: int = 0
+    outside: int = 0
 
 
 def tally(result: FileResult) -> Tally:
@@ -42,8 +47,11 @@ def tally(result: FileResult) -> Tally:
     applicabilities = dict.fromkeys(Applicability, 0)
     codes: dict[str, int] = {}
     fixable: dict[str, int] = {}
+    suppressed: dict[str, int] = {}
     for finding in result.findings:
         if finding.suppressed is not None:
+            kind = finding.suppressed.kind
+            suppressed[kind] = suppressed.get(kind, 0) + 1
             continue
         severities[finding.severity] += 1
         codes[finding.code] = codes.get(finding.code, 0) + 1
@@ -62,6 +70,9 @@ def tally(result: FileResult) -> Tally:
         failed=result.failed,
         fixable=fixable,
         slots=sum(is_slot(finding) for finding in result.findings),
+        suppressed=suppressed,
+        declined=result.declined,
+        outside=result.outside,
     )
 
 
@@ -93,6 +104,9 @@ class Summary(NamedTuple):
     fixed: int = 0
     fixable: Mapping[str, int] = _NONE
     slots: int = 0
+    suppressed: Mapping[str, int] = _NONE
+    declined: int = 0
+    outside: int = 0
 
     @property
     def findings(self) -> int:
@@ -122,6 +136,9 @@ class Summary(NamedTuple):
             unknown_kinds=self.unknown_kinds + kind_unknown(one),
             fixable=_sum(self.fixable, one.fixable),
             slots=self.slots + one.slots,
+            suppressed=_sum(self.suppressed, one.suppressed),
+            declined=self.declined + one.declined,
+            outside=self.outside + one.outside,
         )
 
 
@@ -146,19 +163,22 @@ _HEADS = {
 
 
 def statistics(summary: Summary, rules: Mapping[str, Rule], lang: str) -> str:
-    """Return a table of findings per rule, most frequent first, or nothing for no findings.
+    """Return a table of findings per rule, most frequent first, and what is not in it.
 
-    The columns are: how many, the code, how many of them have a fix, the name of the rule.
+    The columns are: how many, the code, how many of them have a fix, the name of the rule. Without
+    any finding there is no table.
     """
+    from reportlint.reporters.closing import silenced
     from reportlint.reporters.width import table
 
+    below = "".join(f"{line}\n" for line in silenced(summary, lang))
     if not summary.codes:
-        return ""
+        return below
     rows = [
         (str(count), code, str(summary.fixable.get(code, 0) or "-"), _name(rules, code))
         for code, count in sorted(summary.codes.items(), key=lambda item: (-item[1], item[0]))
     ]
-    return "".join(f"{line}\n" for line in table([_HEADS[lang], *rows], right=(0, 2)))
+    return "".join(f"{line}\n" for line in table([_HEADS[lang], *rows], right=(0, 2))) + below
 
 
 def _name(rules: Mapping[str, Rule], code: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import reportlint
-from reportlint import packs
+from reportlint import packs, reporters
 
 HEAVY = {
     "argparse",
@@ -83,6 +83,11 @@ def folder(tmp_path: Path) -> Path:
         (["one.txt"], set()),
         (["one.txt", "--statistics", "-q"], set()),
         (["one.txt", "--output-format", "json"], {"json"}),
+        (["one.txt", "--output-format", "summary"], set()),
+        (["one.txt", "--output-format", "github"], set()),
+        (["one.txt", "--output-format", "html"], set()),
+        (["one.txt", "--output-format", "junit"], set()),
+        (["one.txt", "--output-format", "sarif"], {"json"}),
         (["--fix", "one.txt"], set()),
         (["--diff", "one.txt"], {"difflib"}),
     ],
@@ -92,10 +97,41 @@ def test_check_loads_what_it_needs(folder: Path, argv: list[str], needed: set[st
     assert HEAVY & imported(check(*argv), folder) == needed
 
 
+@pytest.mark.parametrize("form", ["full", "concise", "summary", "sarif", "html"])
+def test_check_loads_no_format_but_the_one_asked_for(folder: Path, form: str) -> None:
+    loaded = imported(check("one.txt", "--output-format", form), folder)
+    shared = {"full", "concise", "summary", "sarif", "html"} - {form}
+    modules = {reporters.CLASSES[name][0] for name in shared}
+    assert {f"reportlint.reporters.{name}" for name in modules}.isdisjoint(loaded)
+    assert f"reportlint.reporters.{reporters.CLASSES[form][0]}" in loaded
+
+
 def test_reading_configuration_needs_its_parser(folder: Path) -> None:
     (folder / "reportlint.toml").write_text('lang = "zh"\n')
     loaded = HEAVY & imported(check("one.txt", "--output-format", "concise"), folder)
     assert loaded == {"tomllib"}
+
+
+def test_what_silences_findings_is_loaded_where_something_does(folder: Path) -> None:
+    """Without a comment, a sidecar file or an option none of it is imported or opened."""
+    heavy = {
+        "reportlint.baseline",
+        "reportlint.changes",
+        "reportlint.fingerprint",
+        "reportlint.git",
+        "reportlint.suppress.directives",
+        "reportlint.suppress.scopes",
+        "subprocess",
+        "tomllib",
+    }
+    run = check("one.txt", "--output-format", "concise")
+    assert heavy.isdisjoint(imported(run, folder))
+    (folder / "one.txt.reportlint.toml").write_text("[[suppress]]\ncode = 'PW'\n")
+    assert heavy & imported(run, folder) == {
+        "reportlint.suppress.directives",
+        "reportlint.suppress.scopes",
+        "tomllib",
+    }
 
 
 def test_importing_the_package_loads_next_to_nothing(folder: Path) -> None:
@@ -160,6 +196,18 @@ class TestPublicNames:
         for form in ("text", "markdown"):
             (finding,) = reportlint.lint_text("\ufeff投入XX万元。", format=form, select=["PH"])
             assert (finding.start, finding.end) == (3, 5)
+
+    def test_what_is_silenced_is_left_out_unless_asked_for(self, folder: Path) -> None:
+        text = "<!-- reportlint: ignore[PH001] -->\n\n投入XX万元。\n"
+        assert reportlint.lint_text(text, format="markdown") == []
+        (one,) = reportlint.lint_text(text, format="markdown", suppressed=True)
+        assert one.suppressed is not None
+        (folder / "one.txt.reportlint.toml").write_text("[[suppress]]\ncode = 'PH'\n")
+        path = folder / "one.txt"
+        found = {finding.code for finding in reportlint.lint_path(path)}
+        assert "PH001" not in found
+        every = {finding.code for finding in reportlint.lint_path(path, suppressed=True)}
+        assert every == found | {"PH001"}
 
     def test_lint_path(self, folder: Path) -> None:
         path = str(folder / "one.txt")

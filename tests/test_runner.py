@@ -13,6 +13,7 @@ from reportlint import readers, reporters, runner
 from reportlint.cli.job import Job
 from reportlint.config import Options, Resolver
 from reportlint.errors import ConfigError
+from reportlint.policies import Policies
 from reportlint.reporters import ReportOptions
 from reportlint.settings import Settings
 
@@ -174,7 +175,7 @@ def test_a_job_survives_the_way_to_a_process_that_inherits_nothing(
     resolver = Resolver(Options(lang="en"))
     rules = resolver.for_file("a.txt").settings.ruleset.rules
     reporter = reporters.make("concise", ReportOptions(lang="en", rules=rules))
-    job = Job(resolver, "en", reporter, "", unsafe=False)
+    job = Job(resolver, "en", [reporter], "", Policies(resolver), unsafe=False)
     done = job("a.txt")
     assert done.tally.infos == 1
     assert pickle.loads(pickle.dumps(job))("a.txt") == done

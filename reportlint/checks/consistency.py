@@ -1,14 +1,14 @@
 """CS: residue of copying and of many hands.
 
-Each of the harder rules has a module: ``levels``, ``redaction``, ``years``, ``terms`` and
-``repetition``. Here is the one that is a table: words that are written in two ways.
+Each of the harder rules has a module: ``levels`` and ``places``, ``redaction``, ``years`` and
+``eras``, ``terms``, ``repetition``. Here is the one that is a table: words written in two ways.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks import levels, redaction, repetition, terms, years
+from reportlint.checks import eras, levels, places, redaction, repetition, terms, years
 from reportlint.checks.model import Check, Context, Hit
 
 
@@ -36,8 +36,10 @@ def _two_forms(context: Context) -> Iterator[Hit]:
 
 CHECKS = (
     *levels.CHECKS,
+    *places.CHECKS,
     *redaction.CHECKS,
     *years.CHECKS,
+    *eras.CHECKS,
     *terms.CHECKS,
     *repetition.CHECKS,
     Check(("CS006",), "clean", _two_forms),

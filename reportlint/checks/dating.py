@@ -18,7 +18,9 @@ _DIGITS = {"○": 0, "〇": 0, "零": 0, "Ｏ": 0} | {
 }
 _CN = "一二三四五六七八九十"
 _TITLE_YEAR = rf"(?<![0-9]){YEAR}(?=年)"
-_SEVERAL = rf"{YEAR}年?(?:度)?\s?[-－—–~～至到、和]\s?{YEAR}|五年|三年|近年|任期|以来"
+SEVERAL = rf"{YEAR}年?(?:度)?\s?[-－—–~～至到、和]\s?{YEAR}|五年|三年|近年|任期|以来"
+"""What says that a report is about several years."""
+
 _SIGNED = (
     rf"(?P<year>{YEAR})\s?年\s?(?P<month>[0-9]{{1,2}}|[{_CN}]{{1,2}})\s?月"
     rf"(?:\s?(?P<day>[0-9]{{1,2}}|[{_CN}]{{1,3}})\s?日)?[）)]?$"
@@ -76,7 +78,7 @@ def title_year(context: Context) -> int | None:
     years = {
         number(match.group()) for match in context.ruleset.compile(_TITLE_YEAR).finditer(title)
     }
-    if len(years) != 1 or context.ruleset.compile(_SEVERAL).search(title):
+    if len(years) != 1 or context.ruleset.compile(SEVERAL).search(title):
         return None
     return years.pop()
 

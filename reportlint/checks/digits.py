@@ -1,11 +1,14 @@
-"""FM021 to FM025: how numbers are written, GB/T 15835-2011."""
+"""FM021 to FM028: how numbers are written, GB/T 15835-2011."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from reportlint.checks.dating import number, small
 from reportlint.checks.model import Context, Hit
 from reportlint.checks.official import rewrite
+from reportlint.structure.numerals import chinese
 
 _ZERO = str.maketrans("○OＯo0", "〇〇〇〇〇")
 _YEAR_ZERO = str.maketrans("○OＯo0零", "〇〇〇〇〇〇")
@@ -13,7 +16,7 @@ _YEAR_ZERO = str.maketrans("○OＯo0零", "〇〇〇〇〇〇")
 
 def hedged_twice(context: Context) -> Iterator[Hit]:
     """FM021: 约20人左右."""
-    for pattern in ("fm-hedged", "fm-exceeded"):
+    for pattern in ("fm-hedged", "fm-hedged-more", "fm-exceeded"):
         for match in context.ruleset.compile(f"(?&{pattern})").finditer(context.text):
             (start, end), (after, last) = match.span(), match.span("after")
             hit = rewrite("FM021", start, end, context.text[start:after], safe=False)
@@ -49,3 +52,47 @@ def zeros(context: Context) -> Iterator[Hit]:
             right = run[0] + run[1:-1].translate(_ZERO) + run[-1]
         if right != run and not any(char in "○OＯo0" for char in right):
             yield rewrite("FM025", start, end, right, safe=True)
+
+
+def mixed_dates(context: Context) -> Iterator[Hit]:
+    """FM026: 二〇〇八年8月8日, 2008年八月八日."""
+    for match in context.ruleset.compile("(?&fm-mixed-date)").finditer(context.text):
+        year, _, rest = match.group().partition("年")
+        month, _, day = rest.partition("月")
+        right = f"{number(year)}年{small(month)}月"
+        if day:
+            right += f"{small(day[:-1])}日"
+        start, end = match.span()
+        yield rewrite("FM026", start, end, right, safe=False)
+
+
+def hyphens(context: Context) -> Iterator[Hit]:
+    """FM027: 2016-2020年, 3%-5%."""
+    for match in context.ruleset.compile("(?&fm-range-hyphen)").finditer(context.text):
+        group, right = ("years", "—") if match["years"] else ("share", "～")
+        start, end = match.span(group)
+        yield rewrite("FM027", start, end, right, safe=True)
+
+
+def fixed_words(context: Context) -> Iterator[Hit]:
+    """FM028: 党的20大, 20届3中全会, “14五”, 第1书记."""
+    text, rules = context.text, context.ruleset
+    for match in rules.compile("(?&fm-fixed-meeting)").finditer(text):
+        if match["congress"]:
+            right = f"党的{chinese(int(match['congress']))}大"
+        elif match["term"]:
+            session = match["plenum"]
+            session = chinese(int(session)) if session.isdecimal() else session
+            right = f"{chinese(int(match['term']))}届{session}中全会"
+        elif match["plan"]:
+            right = f"“{chinese(int(match['plan']))}五”"
+        else:
+            right = f"“十{chinese(int(match['fifth']))}五”"
+        start, end = match.span()
+        yield rewrite("FM028", start, end, right, safe=True)
+    for pair in rules.lists["fm-fixed-words"]:
+        wrong, _, right = pair.partition("/")
+        if wrong not in text:
+            continue
+        for match in re.finditer(f"(?<![0-9.]){re.escape(wrong)}(?!员)", text):
+            yield rewrite("FM028", match.start(), match.end(), right, safe=True)

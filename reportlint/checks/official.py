@@ -1,4 +1,4 @@
-"""FM001 to FM007: the form of official documents, GB/T 9704-2012 and the regulations of 2012.
+"""FM001 to FM010: the form of official documents, GB/T 9704-2012 and the regulations of 2012.
 
 Some of it binds documents of the fifteen official kinds only (请示, 报告 …), and is asked only of a
 draft whose title names such a kind.
@@ -93,6 +93,9 @@ def attachments(context: Context) -> Iterator[Hit]:
             if text[opening.end("word")] == ":":
                 at = opening.end("word")
                 yield rewrite("FM004", at, at + 1, "：", safe=True)
+            empty = rules.compile("(?&fm-attachment-empty)").match(text, start, paragraph.end)
+            if empty is not None:
+                yield Hit("FM004", *empty.span())
         label = item.match(text, start, paragraph.end)
         if label is None and opening is None:
             inside = False
@@ -104,14 +107,20 @@ def attachments(context: Context) -> Iterator[Hit]:
 
 
 def kinds(context: Context) -> Iterator[Hit]:
-    """FM005, FM006, FM007: what the title calls the document, and what it then does."""
+    """FM005 to FM009: what the title calls the document, and what it then does."""
     text, structure, rules = context.text, context.structure, context.ruleset
     paragraphs = structure.paragraphs
     lines = paragraphs[: structure.title_lines]
     if not lines:
         return
     doubled = rules.compile("(?&fm-doubled-kind)$")
+    superfluous = [rules.compile(f"(?&{p})") for p in ("fm-title-verb", "fm-title-to")]
     for line in lines:
+        for pattern in superfluous:
+            match = pattern.search(text, line.start, line.end)
+            if match is not None and text[match.end("word")] != "口":  # 对口支援
+                start, end = match.span("word")
+                yield rewrite("FM009", start, end, "", safe=False)
         match = doubled.search(text, line.start, line.end)
         if match is not None:
             yield Hit("FM005", *match.span())
@@ -124,9 +133,21 @@ def kinds(context: Context) -> Iterator[Hit]:
         addressed = rules.compile("(?&fm-recipients)$").match(text, line.start, line.end)
         if addressed is not None:
             yield Hit("FM006", line.start, line.end)
-    if kind == "报告":
-        for line in paragraphs[-_NEAR_END:]:
-            asked = rules.compile("(?&fm-asks)").search(text, line.start, line.end)
-            if asked is not None:
-                yield Hit("FM007", *asked.span())
+    closing = {"请示": ("FM008", "(?&fm-reports)"), "报告": ("FM007", "(?&fm-asks)|(?&fm-begs)")}
+    if kind is not None:
+        code, pattern = closing[kind]
+        for line in paragraphs[max(len(lines), len(paragraphs) - _NEAR_END) :]:
+            said = rules.compile(pattern).search(text, line.start, line.end)
+            if said is not None:
+                yield Hit(code, *said.span())
                 return
+
+
+def title_stop(context: Context) -> Iterator[Hit]:
+    """FM010: a title with a full stop, which the title area does not count as one."""
+    for line in context.structure.paragraphs[:2]:
+        pattern = context.ruleset.compile("(?&fm-title-stop)")
+        match = pattern.match(context.text, line.start, line.end)
+        if match is not None:
+            yield rewrite("FM010", match.start("mark"), match.end("mark"), "", safe=True)
+            return

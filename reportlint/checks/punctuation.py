@@ -1,4 +1,4 @@
-"""FM011 to FM016: punctuation, GB/T 15834-2011."""
+"""FM011 to FM018: punctuation, GB/T 15834-2011."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _CLASS = {char: "）" if char in "（(）)" else _CLOSE[index % 8] for index, ch
 _CLASS |= {char: "）" if char in "）)" else char for char in _CLOSE}
 _BODY = 12
 """A heading has so much text under it, be it a sentence."""
+
+_QUOTED = 60
 
 _PAIRS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
@@ -117,3 +119,31 @@ def heading_stops(context: Context) -> Iterator[Hit]:
             for stop, end in found:
                 if stop:
                     yield rewrite("FM016", end - 1, end, "", safe=False)
+
+
+def straight_quotes(context: Context) -> Iterator[Hit]:
+    """FM017: "四个自信", in a paragraph whose straight quotes pair."""
+    text = context.text
+    if '"' not in context.characters:
+        return
+    for paragraph in context.structure.paragraphs:
+        marks = [m.start() for m in re.finditer('"', text[paragraph.start : paragraph.end])]
+        if len(marks) % 2:
+            continue
+        for left, right in zip(marks[::2], marks[1::2], strict=True):
+            start, end = paragraph.start + left, paragraph.start + right
+            inside = text[start + 1 : end]
+            if len(inside) > _QUOTED or not inside or not is_han(inside[0]):
+                continue
+            hit = rewrite("FM017", start, end + 1, f"“{inside}”", safe=True)
+            yield hit._replace(edits=[(start, start + 1, "“"), (end, end + 1, "”")])
+
+
+def approximate(context: Context) -> Iterator[Hit]:
+    """FM018: 三、四百人."""
+    digits = "一二三四五六七八九"
+    for match in context.ruleset.compile("(?&fm-about-comma)").finditer(context.text):
+        low, high = match["low"], match["high"]
+        if digits.index(high) == digits.index(low) + 1:
+            hit = rewrite("FM018", match.start("low"), match.end("high"), low + high, safe=False)
+            yield hit._replace(edits=[(*match.span("mark"), "")])

@@ -1,17 +1,30 @@
 """CS002: a real name that was left in a draft whose other names are masked.
 
 What stands in the place of a slot is a name for certain only where its surroundings say so: right
-behind a masked place (XX县青山镇), right before one (青山县XX镇), or where the writer signs.
+behind a masked place (XX县青山镇), right before one (青山县XX镇), in a list with masked ones
+(XX村、青石村), where the writer signs, in the role of the author's own office (``places``), or in a
+form that only names have (浅水西路).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportlint.checks import places
 from reportlint.checks.model import Check, Context, Hit
 
 _FEWEST = 8
 """So many masked names make a draft a redacted one."""
+
+_LEFT = (
+    "cs-place-left",
+    "cs-place-before",
+    "cs-person-left",
+    "cs-beside-slot",
+    "cs-beside-name",
+    "cs-road-left",
+    "cs-school-left",
+)
 
 
 def _unredacted(context: Context) -> Iterator[Hit]:
@@ -23,11 +36,16 @@ def _unredacted(context: Context) -> Iterator[Hit]:
     slots = sum(1 for _ in rules.compile("(?&cs-masked-name)").finditer(text))
     if slots < _FEWEST:
         return
-    for pattern in ("(?&cs-place-left)", "(?&cs-place-before)", "(?&cs-person-left)"):
-        for match in rules.compile(pattern).finditer(text):
+    for pattern in _LEFT:
+        for match in rules.compile(f"(?&{pattern})").finditer(text):
             start, end = match.span("name")
             if rules.compile("(?:(?&cs-common-name))$").search(text[start:end]) is None:
                 yield Hit("CS002", start, end, data={"slots": slots})
+    for claim in places.claims(context):
+        level = claim.name[-1]
+        masked = rules.compile(f"(?&cs-slot){level}").finditer(text)
+        if next(masked, None) is not None and next(masked, None) is not None:
+            yield Hit("CS002", claim.start, claim.end, data={"slots": slots})
 
 
 CHECKS = (Check(("CS002",), "clean", _unredacted),)

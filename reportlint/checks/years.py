@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from reportlint.checks.dating import YEAR, Dating, dating, number
 from reportlint.checks.model import Check, Context, Hit
 
-_LOOKING_BACK = frozenset(("工作总结", "述职报告", "述职述廉报告"))
+LOOKING_BACK = frozenset(("工作总结", "述职报告", "述职述廉报告"))
 _THIS_YEAR = rf"今年是(?P<span>(?P<year>{YEAR})年)"
 _IN_BRACKETS = rf"今年（(?P<span>(?P<year>{YEAR})年)）"
 _SINCE = rf"(?:^|[，。；：\n])\s{{0,4}}(?:自)?(?P<span>(?P<year>{YEAR})年以来)"
@@ -29,6 +29,14 @@ _PLAN = (
     rf"(?P<span>(?P<year>{YEAR})年)度?(?:的|主要|重点)?(?:工作)?(?:的)?"
     r"(?:打算|计划|思路|安排|展望|设想)$"
 )
+_PERIOD = (
+    rf"报告期(?:为|是|：|:|内?（|\()?(?P<span>(?P<year>{YEAR})年)(?![^。\n]{{0,20}}[0-9]{{4}}年)"
+)
+_SUBJECT = (
+    rf"(?:^|(?<=[。；\n]))\s{{0,4}}(?P<span>(?P<year>{YEAR})年)度?[，,]?"
+    "(?=我|全[县市区镇乡局年]|共|累计|本)"
+)
+_OWN_TIME = ("今年", "本年", "一年来", "过去一年", "去年", "当年")
 _NEAR = 1600
 _PARTS = ("半年", "季度", "月", "学期", "中期", "阶段")
 _PLAN_WORDS = ("打算", "计划", "思路", "安排", "展望", "设想")
@@ -43,13 +51,19 @@ def _stale_years(context: Context) -> Iterator[Hit]:
     for start, end, told in _claims(context, found, year):
         if start not in seen:
             seen.add(start)
-            yield Hit("CS003", start, end, fields={"year": year}, data={"year": year, "told": told})
+            yield Hit(
+                "CS003",
+                start,
+                end,
+                fields={"zh": f"标题的{year}年", "en": f"{year} in the title"},
+                data={"year": year, "told": told},
+            )
 
 
 def _claims(context: Context, found: Dating, year: int) -> Iterator[tuple[int, int, int]]:
     """Yield the spans in which the draft dates itself wrongly, and the year that it gives."""
     text, structure, compiled = context.text, context.structure, context.ruleset.compile
-    back = structure.kind.id in _LOOKING_BACK
+    back = structure.kind.id in LOOKING_BACK
     lines = structure.paragraphs[: structure.title_lines]
     body = lines[-1].end
     title = text[lines[0].start : body]
@@ -73,6 +87,17 @@ def _claims(context: Context, found: Dating, year: int) -> Iterator[tuple[int, i
     for match in compiled(_LEAD_IN).finditer(text, body, near) if lead_in else ():
         if number(match["year"]) != year:
             yield *match.span("span"), number(match["year"])
+    for match in compiled(_PERIOD).finditer(text, body) if "报告期" in text else ():
+        if number(match["year"]) != year:
+            yield *match.span("span"), number(match["year"])
+    end = found.signed[0] if found.signed[0] > body else len(text)
+    own = f"{year}年" in text[body:end] or any(word in text for word in _OWN_TIME)
+    if whole and not own:
+        # a report whose title alone was given a new year
+        years = [*compiled(_SUBJECT).finditer(text, body)]
+        if len(years) > 1 and len({number(match["year"]) for match in years}) == 1:
+            for match in years:
+                yield *match.span("span"), number(match["year"])
     first = structure.paragraphs[len(lines) : len(lines) + 3]
     for paragraph in first:
         if text[paragraph.start] not in "12一二":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from reportlint import __version__
 from reportlint.cli import terminal
 from reportlint.cli.corpus import OPTIONS as CORPUS
-from reportlint.cli.options import GROUPS, OPTIONS, Option, UsageError, request
+from reportlint.cli.options import GROUPS, OPTIONS, ORDERED, Option, UsageError, request
 from reportlint.i18n import Bilingual
 
 _HELP: dict[str, Bilingual] = {
@@ -55,6 +55,35 @@ _HELP: dict[str, Bilingual] = {
         "zh": "文件（.jsonl .ndjson，可加 .gz .zst；.parquet），或装有这些文件的文件夹",
         "en": "files (.jsonl .ndjson, also with .gz .zst; .parquet), or folders with such files",
     },
+    "ignore": {
+        "zh": "忽略一处问题：在 Markdown 里写注释，其他格式写进文稿旁边的旁注文件。",
+        "en": "Silence one finding: by a comment in Markdown, else in a sidecar file beside the "
+        "draft.",
+    },
+    "ignored": {"zh": "规则代码或名称", "en": "code or name of a rule"},
+    "place": {"zh": "文件:行 或 文件:行:列", "en": "FILE:LINE or FILE:LINE:COLUMN"},
+    "reason": {"zh": "为什么可以不改", "en": "why the fault may stay"},
+    "baseline": {
+        "zh": "基线：记下已有的问题，以后只报告新的。",
+        "en": "Baselines: note what is wrong now, and report only what is new.",
+    },
+    "create": {
+        "zh": "把现有的问题记入基线文件。",
+        "en": "Write what is found now into a baseline.",
+    },
+    "prune": {
+        "zh": "从基线文件里删去已不存在的问题，记下文稿的新路径。",
+        "en": "Remove from a baseline what is no longer found; note new paths of drafts.",
+    },
+    "show": {"zh": "列出基线文件里的问题。", "en": "List what is in a baseline."},
+    "drafts": {
+        "zh": "文件、文件夹；默认为当前文件夹",
+        "en": "files, folders; the current folder by default",
+    },
+    "update": {
+        "zh": "已有基线时重新生成；没有检查到的文稿，记录保留",
+        "en": "replace a baseline that is there; drafts that are not checked now stay in it",
+    },
     "format": {"zh": "输出格式", "en": "how to print"},
     "version": {"zh": "显示版本", "en": "show the version"},
     "--help": {"zh": "显示帮助", "en": "show this help"},
@@ -72,6 +101,9 @@ _HELP: dict[str, Bilingual] = {
     "records": {"zh": "读写记录", "en": "Reading and writing records"},
 }
 
+
+_ORDER = "reportlint.ordered"
+"""Where a context keeps the options whose order counts."""
 
 _ADDED = ("--help", "--install-completion", "--show-completion")
 
@@ -105,7 +137,11 @@ def build(lang: str) -> typer.Typer:
     app.callback()(_signed(_callback, [_version(lang)], ["lang"], lang))
     settings = ["color", "config", "isolated", "lang"]
     for function, own, shared in (
-        (_check, [_argument("paths", list[str], lang)], [option.field for option in OPTIONS]),
+        (
+            _check,
+            [_argument("paths", list[str], lang), _context()],
+            [option.field for option in OPTIONS],
+        ),
         (_rule, [_argument("code", str, lang), _format(lang)], settings),
         (_kinds, [_format(lang)], settings),
         (_test, [_argument("packs", list[str], lang)], ["lang"]),
@@ -114,25 +150,54 @@ def build(lang: str) -> typer.Typer:
             [_argument("inputs", list[str], lang), *(_own(option, lang) for option in CORPUS)],
             ["select", "ignore", "extend_select", "kind", "redact", "quiet", *settings, "jobs"],
         ),
+        (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
         (_init, [], ["lang"]),
     ):
-        name = function.__name__.removeprefix("_")
-        app.command(
-            name,
-            cls=_command(lang),
-            help=_HELP[name][lang],
-            rich_help_panel=_HELP["commands"][lang],
-        )(_signed(function, own, shared, lang))
+        _add(app, function, own, shared, lang)
+    group = typer.Typer(cls=_group(lang), help=_HELP["baseline"][lang])
+    chosen = [option.field for option in OPTIONS if option.group in ("rules", "files", "known")]
+    chosen = [field for field in chosen if field not in ("stdin_filename", "show_files")]
+    paths = _argument("paths", list[str], lang, "drafts")
+    for command, own, shared in (
+        (_create, [paths, _flag("update", lang)], [*chosen, "redact", "jobs", *settings]),
+        (_prune, [paths], [*chosen, "jobs", *settings]),
+        (_show, [paths], ["baseline", "redact", *settings]),
+    ):
+        _add(group, command, own, [field for field in shared if field != "diff_base"], lang)
+    app.add_typer(
+        group,
+        name="baseline",
+        rich_help_panel=_HELP["commands"][lang],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
     return app
+
+
+def _add(
+    app: typer.Typer,
+    function: Callable[..., Any],
+    own: Sequence[inspect.Parameter],
+    shared: Sequence[str],
+    lang: str,
+) -> None:
+    """Make a command of ``function``, with parameters as for ``_signed``."""
+    name = function.__name__.removeprefix("_")
+    app.command(
+        name,
+        cls=_command(lang),
+        help=_HELP[name][lang],
+        rich_help_panel=_HELP["commands"][lang],
+    )(_signed(function, own, shared, lang))
 
 
 def _callback(**_: Any) -> None:
     pass
 
 
-def _check(paths: list[str] | None, **values: Any) -> int:
+def _check(paths: list[str] | None, context: typer.Context, **values: Any) -> int:
     from reportlint.cli.check import check
 
+    values[ORDERED] = context.meta.get(_ORDER, ())
     return check(request(tuple(paths or ()), values))
 
 
@@ -159,6 +224,30 @@ def _corpus(inputs: list[str] | None, **values: Any) -> int:
 
     paths = tuple(inputs or ())
     return corpus.corpus(request(paths, values), corpus.options(values))
+
+
+def _ignore(ignored: str, place: str, reason: str | None, **values: Any) -> int:
+    from reportlint.cli import ignore
+
+    return ignore.ignore(ignored, place, reason or "", request((), values))
+
+
+def _create(paths: list[str] | None, update: bool, **values: Any) -> int:
+    from reportlint.cli import baseline
+
+    return baseline.create(request(tuple(paths or ()), values), update=update)
+
+
+def _prune(paths: list[str] | None, **values: Any) -> int:
+    from reportlint.cli import baseline
+
+    return baseline.prune(request(tuple(paths or ()), values))
+
+
+def _show(paths: list[str] | None, **values: Any) -> int:
+    from reportlint.cli import baseline
+
+    return baseline.show(request(tuple(paths or ()), values))
 
 
 def _init(**values: Any) -> int:
@@ -198,10 +287,40 @@ def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Paramet
     return inspect.Parameter(name, keyword, default=default, annotation=Annotated[kind, info])
 
 
-def _argument(name: str, kind: Any, lang: str) -> inspect.Parameter:
+def _argument(name: str, kind: Any, lang: str, said: str = "") -> inspect.Parameter:
+    """Return an argument that may be left out; its help is that of ``said``, else of its name."""
     panel = _HELP["arguments"][lang]
-    info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, show_default=False)
+    info = typer.Argument(help=_HELP[said or name][lang], rich_help_panel=panel, show_default=False)
     return _parameter(name, kind | None, info, None)
+
+
+def _ignored(lang: str) -> Iterator[inspect.Parameter]:
+    """Yield the arguments of ``ignore``, which must both be there."""
+    panel = _HELP["arguments"][lang]
+    for name, shown in (("ignored", "CODE"), ("place", "FILE:LINE")):
+        info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, metavar=shown)
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        yield inspect.Parameter(name, keyword, annotation=Annotated[str, info])
+
+
+def _text_option(name: str, value: str, lang: str) -> inspect.Parameter:
+    panel = _HELP["options"][lang]
+    info = typer.Option(f"--{name}", metavar=value, help=_HELP[name][lang], rich_help_panel=panel)
+    return _parameter(name, str | None, info, None)
+
+
+def _flag(name: str, lang: str) -> inspect.Parameter:
+    panel = _HELP["options"][lang]
+    return _parameter(
+        name,
+        bool,
+        typer.Option(f"--{name}", metavar="", help=_HELP[name][lang], rich_help_panel=panel),
+        False,
+    )
+
+
+def _context() -> inspect.Parameter:
+    return inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
 
 def _format(lang: str) -> inspect.Parameter:
@@ -237,6 +356,10 @@ def _command(lang: str) -> type[TyperCommand]:
         def get_params(self, ctx: Any) -> Any:
             return _translated(super().get_params(ctx), lang)
 
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+            ctx.meta[_ORDER] = _ordered(self.make_parser(ctx), args)
+            return super().parse_args(ctx, args)
+
     return Command
 
 
@@ -246,6 +369,17 @@ def _group(lang: str) -> type[TyperGroup]:
             return _translated(super().get_params(ctx), lang)
 
     return Group
+
+
+def _ordered(parser: Any, args: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the options whose order counts as they were given: typer itself keeps no order."""
+    values, _, order = parser.parse_args(args=list(args))
+    left = {
+        option.field: iter(values[option.field])
+        for option in OPTIONS
+        if option.ordered and isinstance(values.get(option.field), list)
+    }
+    return [(param.name, next(left[param.name])) for param in order if param.name in left]
 
 
 def _translated(parameters: Sequence[Any], lang: str) -> Sequence[Any]:
@@ -260,7 +394,7 @@ def _translated(parameters: Sequence[Any], lang: str) -> Sequence[Any]:
 
 
 def _type(option: Option) -> Any:
-    if option.many:
+    if option.many or option.ordered:
         return list[str] | None
     return (str | None) if option.value else bool
 

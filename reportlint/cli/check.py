@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from reportlint import config, files, reporters, runner
-from reportlint.cli import terminal
+from reportlint import config, files, runner
+from reportlint.cli import output, terminal
 from reportlint.cli.job import DIFF, FIX, Done, Job
 from reportlint.cli.options import Request, UsageError
+from reportlint.cli.output import Report
 from reportlint.cli.setup import Setup, setup
 from reportlint.errors import ReportlintError
-from reportlint.reporters import Reporter, ReportOptions
+from reportlint.paths import printable
 from reportlint.summary import Summary
 
 if TYPE_CHECKING:
     from reportlint.files import Discovery
+    from reportlint.policies import Policies
 
 STDIN = "-"
 
 PROGRESS = 50
 """Files from which on a progress bar is worth what it takes to import."""
 
-MACHINE = ("json", "jsonl")
-"""Formats that programs read: not even ``--quiet`` takes away their closing part."""
+COUNTED = ("json", "jsonl")
+"""Formats that ``--statistics`` and ``--show-figures`` come in besides a table."""
 
-PASSED_BY_WILL = ("exclude", "gitignore")
+TABLED = ("full", "concise", "grouped", "summary")
+"""Formats for people, in whose stead they print a table."""
+
+PASSED_BY_WILL = ("exclude", "gitignore", "sidecar")
+
+STALE = "RL010"
+"""The rule that says that a baseline is stale: enough for exit code 1, whatever its severity."""
 
 
 def check(request: Request) -> int:
@@ -48,27 +56,27 @@ def _check(run: Setup) -> int:
         path = request.paths[0] if request.paths else None
         path = request.stdin_filename if path == STDIN else path
         named = path if path is not None and not os.path.isdir(path) else None
-        _Output(run).write(config.describe(run.config, named, run.lang)).close()
-        return 0
+        return _print(run, config.describe(run.config, named, run.lang))
     if STDIN in request.paths:
         return _check_stdin(run)
     discovery = files.discover(request.paths, run.resolver)
     for problem in discovery.problems:
         terminal.error(problem, run.lang)
     if request.show_files:
-        _Output(run).write(files.listing(discovery)).close()
-        return 2 if discovery.problems else 0
+        printed = _print(run, files.listing(discovery))
+        return 2 if discovery.problems else printed
     if not discovery.files:
         return _nothing(run, discovery)
-    output = _Output(run)
-    reporter = _reporter(run, output, discovery.files)
-    job = Job(run.resolver, run.lang, reporter, _action(request), unsafe=request.unsafe_fixes)
+    reports = output.reports(run, discovery.files)
+    policies = run.policies()
+    policies.prepare(discovery.files)
+    job = _job(run, reports, policies)
     results = runner.spread(discovery.files, job, run.config.jobs)
     if len(discovery.files) >= PROGRESS and not request.quiet and sys.stderr.isatty():
         from reportlint.cli.progress import with_bar
 
         results = with_bar(results, len(discovery.files))
-    return _report(run, output, reporter, results, failed=bool(discovery.problems))
+    return _report(run, reports, results, policies, failed=bool(discovery.problems))
 
 
 def _check_stdin(run: Setup) -> int:
@@ -81,16 +89,34 @@ def _check_stdin(run: Setup) -> int:
             if _action(request) == FIX:
                 _pass_on(data)
             return 0
-    output = _Output(run, sys.stderr if _action(request) == FIX else None)
-    reporter = _reporter(run, output, [path])
-    job = Job(run.resolver, run.lang, reporter, _action(request), unsafe=request.unsafe_fixes)
-    done = job.content(data, path, _pass_on)
-    return _report(run, output, reporter, [done])
+    reports = output.reports(run, [path], sys.stderr if _action(request) == FIX else None)
+    policies = run.policies()
+    policies.prepare([path])
+    done = _job(run, reports, policies).content(data, path, _pass_on)
+    return _report(run, reports, [done], policies)
 
 
 def _pass_on(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
+
+
+def _print(run: Setup, text: str) -> int:
+    """Print what is no report; return the exit code."""
+    to = output.first(run, "")
+    to.write(text)
+    return 0 if output.close([to], run.lang) else 2
+
+
+def _job(run: Setup, reports: Sequence[Report], policies: Policies) -> Job:
+    return Job(
+        run.resolver,
+        run.lang,
+        [report.reporter for report in reports],
+        _action(run.request),
+        policies,
+        unsafe=run.request.unsafe_fixes,
+    )
 
 
 def _nothing(run: Setup, discovery: Discovery) -> int:
@@ -108,6 +134,18 @@ def _nothing(run: Setup, discovery: Discovery) -> int:
 
 def _refuse_contradictions(run: Setup) -> None:
     request = run.request
+    for flag in output.SINGLE:
+        if getattr(request, flag.removeprefix("--").replace("-", "_")):
+            # Refused before anything is done.
+            output.first(run, flag)
+            form = output.formats(run)[0]
+            if flag in output.COUNTING and form not in (*TABLED, *COUNTED):
+                raise UsageError(
+                    f"{flag} 没有 {form} 这种格式；请加上 --output-format，用 "
+                    f"{'、'.join((*TABLED, *COUNTED))} 之一",
+                    f"{flag} does not come as {form}; add --output-format with one of "
+                    f"{', '.join((*TABLED, *COUNTED))}",
+                )
     if STDIN in request.paths and len(request.paths) > 1:
         raise UsageError(
             "标准输入（-）不能与其他路径一起检查",
@@ -124,40 +162,11 @@ def _action(request: Request) -> str:
     return DIFF if request.diff else FIX if request.fix else ""
 
 
-def _reporter(run: Setup, output: _Output, paths: Iterable[str]) -> Reporter:
-    """Make the reporter for the files at ``paths``."""
-    # What one configuration wants kept secret is kept secret in the report of all.
-    redact = any(run.resolver.for_file(path).settings.redact for path in paths)
-    if redact and run.request.diff:
-        raise UsageError(
-            "--diff 会显示文稿内容，不能与 --redact 一起使用",
-            "--diff shows text of the drafts and cannot be used with --redact",
-        )
-    if redact and run.request.show_figures:
-        raise UsageError(
-            "--show-figures 会显示文稿内容，不能与 --redact 一起使用",
-            "--show-figures shows text of the drafts and cannot be used with --redact",
-        )
-    options = ReportOptions(
-        lang=run.lang,
-        color=output.colour,
-        width=output.width,
-        redact=redact,
-        ambiguous_wide=run.config.ambiguous_width == 2,
-        rules=run.ruleset.rules,
-    )
-    if run.request.show_figures:
-        from reportlint.reporters import figures
-
-        return figures.make(run.config.output_format, options)
-    return reporters.make(run.config.output_format, options)
-
-
 def _report(
     run: Setup,
-    output: _Output,
-    reporter: Reporter,
+    reports: Sequence[Report],
     results: Iterable[Done],
+    policies: Policies,
     *,
     failed: bool = False,
 ) -> int:
@@ -166,30 +175,38 @@ def _report(
     summary = Summary()
     fixed = 0
     differs = False
+    moved: dict[str, str] = {}
     for done in results:
         summary = summary.add(done.tally)
+        if done.moved_from:
+            moved[done.moved_from] = done.tally.path
         fixed += done.fixed
         for problem in done.problems:
             terminal.error(problem, lang)
             failed = True
         if request.diff:
             differs = differs or bool(done.diff)
-            output.write(done.diff)
+            reports[0].output.write(done.diff)
         elif not request.statistics:
-            output.write(reporter.feed(done.parts))
+            for report, parts in zip(reports, done.parts, strict=True):
+                report.output.write(report.reporter.feed(parts))
     summary = summary._replace(fixed=fixed)
+    if not request.diff:
+        if request.statistics:
+            reports[0].output.write(_statistics(run, summary))
+        else:
+            for report in reports:
+                report.output.write(report.reporter.finish(summary))
+    failed = not output.close((report.output for report in reports), lang) or failed
     if request.diff:
-        output.close()
         if not request.quiet:
             print(_would(lang, fixed), file=sys.stderr)
         found = differs
     else:
-        if request.statistics:
-            output.write(_statistics(run, summary))
-        elif not request.quiet or run.config.output_format in MACHINE:
-            output.write(reporter.finish(summary))
-        output.close()
-        found = not request.show_figures and _found(run, summary)
+        found = False
+        if not request.show_figures:
+            found = _found(run, summary)
+            found = _stale(run, summary, policies, moved) or found
     if failed or summary.failed_files:
         return 2
     return 1 if found and not request.exit_zero else 0
@@ -208,10 +225,40 @@ def _found(run: Setup, summary: Summary) -> bool:
     return summary.at_least(run.config.fail_on) > 0
 
 
+def _stale(run: Setup, summary: Summary, policies: Policies, moved: Mapping[str, str]) -> bool:
+    """Say what a baseline knows of drafts that are gone; return whether any of it is stale."""
+    gone: dict[str, int] = {}
+    folders = [path for path in run.request.paths or (".",) if os.path.isdir(path)]
+    for baseline in policies.baselines():
+        gone |= policies.gone(baseline, folders)
+    left = {path: count for path, count in gone.items() if path not in moved}
+    if left:
+        words = {
+            "zh": f"基线中有 {len(left)} 份文稿（{sum(left.values())} 处问题）已不存在："
+            f"{_names(left, '、')}；请运行 reportlint baseline prune",
+            "en": f"the baseline has {len(left)} drafts ({sum(left.values())} findings) that are "
+            f"gone: {_names(left, ', ')}; run reportlint baseline prune",
+        }
+        terminal.warn(words[run.lang], run.lang)
+    for old, new in moved.items():
+        words = {
+            "zh": f"{new} 按基线中 {old} 的记录对照；请运行 reportlint baseline prune 记下新路径",
+            "en": f"{new} is known to the baseline as {old}; run reportlint baseline prune to "
+            "have the new path in it",
+        }
+        terminal.warn(words[run.lang], run.lang)
+    return bool(left) or STALE in summary.codes
+
+
+def _names(paths: Iterable[str], comma: str) -> str:
+    names = [printable(path) for path in sorted(paths)]
+    return comma.join(names[:3]) + ("…" if len(names) > 3 else "")
+
+
 def _statistics(run: Setup, summary: Summary) -> str:
     from reportlint import summary as numbers
 
-    if run.config.output_format not in MACHINE:
+    if output.formats(run)[0] not in COUNTED:
         return numbers.statistics(summary, run.ruleset.rules, run.lang)
     import json
 
@@ -224,7 +271,7 @@ def _statistics(run: Setup, summary: Summary) -> str:
         }
         for code, count in sorted(summary.codes.items(), key=lambda item: (-item[1], item[0]))
     ]
-    if run.config.output_format == "jsonl":
+    if output.formats(run)[0] == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
@@ -233,34 +280,3 @@ def _would(lang: str, fixes: int) -> str:
     if lang == "zh":
         return f"可修复 {fixes} 处" if fixes else "没有可修复的问题"
     return f"would fix {fixes}" if fixes else "nothing to fix"
-
-
-class _Output:
-    """Where the report goes: a stream, or a file that is written whole at the end."""
-
-    def __init__(self, run: Setup, stream: TextIO | None = None) -> None:
-        self._path = run.request.output_file
-        self._stream = stream or sys.stdout
-        self._kept: list[str] = []
-        when, environ = run.request.color, os.environ
-        if self._path is None:
-            self.colour = terminal.colourful(when, self._stream, environ)
-            self.width = terminal.width(self._stream, environ)
-        else:
-            self.colour = when == "always"
-            self.width = terminal.WIDTH
-
-    def write(self, text: str) -> _Output:
-        if self._path is None:
-            self._stream.write(text)
-        else:
-            self._kept.append(text)
-        return self
-
-    def close(self) -> None:
-        """Finish the output. Raises WriteError."""
-        if self._path is None:
-            self._stream.flush()
-        else:
-            data = "".join(self._kept).encode("utf-8", "backslashreplace")
-            files.replace(self._path, data)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint import fixes, runner
-from reportlint.errors import WriteError
+from reportlint.errors import ConfigError, WriteError
+from reportlint.pipeline import Policy
 from reportlint.reporters import Parts, Reporter
 from reportlint.runner import FileResult
 from reportlint.settings import Settings
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from reportlint.config import Resolver
     from reportlint.document import Document
     from reportlint.findings import Finding
+    from reportlint.policies import Choices, Policies
 
 FIX = "fix"
 DIFF = "diff"
@@ -24,27 +26,38 @@ DIFF = "diff"
 class Done(NamedTuple):
     """What comes back of one file, small enough to travel between processes.
 
+    ``parts`` are what each reporter made of it.
     ``fixed`` counts the fixes that were made, or would be; ``problems`` say why something could
-    not be done that is no part of the report.
+    not be done that is no part of the report. ``moved_from`` is the path under which a baseline
+    knows the file, where that is another one.
     """
 
     tally: Tally
-    parts: Parts
+    parts: tuple[Parts, ...]
     fixed: int = 0
     diff: str = ""
     problems: tuple[str, ...] = ()
+    moved_from: str = ""
 
 
 class Job:
     """Checks a file, and fixes it where ``action`` is ``fix`` or shows how where it is ``diff``."""
 
     def __init__(
-        self, resolver: Resolver, lang: str, reporter: Reporter, action: str, *, unsafe: bool
+        self,
+        resolver: Resolver,
+        lang: str,
+        reporters: Sequence[Reporter],
+        action: str,
+        policies: Policies,
+        *,
+        unsafe: bool,
     ) -> None:
         self._resolver = resolver
         self._lang = lang
-        self._reporter = reporter
+        self._reporters = tuple(reporters)
         self._action = action
+        self._policies = policies
         self._unsafe = unsafe
 
     def __reduce__(self) -> tuple[Callable[..., Job], tuple[Any, ...]]:
@@ -54,8 +67,9 @@ class Job:
             resolver.overrides,
             resolver.cwd,
             self._lang,
-            self._reporter,
+            self._reporters,
             self._action,
+            self._policies.choices,
             self._unsafe,
         )
 
@@ -69,17 +83,29 @@ class Job:
                 pass
             else:
                 return self.content(data, path, lambda changed: _replace(path, data, changed))
-        return self._done(runner.check_file(path, self._settings(path)))
+        settings = self._settings(path)
+        try:
+            policy = self._policies.for_file(path)
+        except ConfigError as error:
+            return self._unruled(error, path, lambda p: runner.check_file(path, settings, p))
+        return self._done(runner.check_file(path, settings, policy))
 
     def content(self, data: bytes, path: str, write: Callable[[bytes], None]) -> Done:
         """Do the same with the content of a file; ``write`` takes what it becomes by fixing."""
         settings = self._settings(path)
-        before = runner.check_bytes(data, path, settings)
+        try:
+            policy = self._policies.for_file(path)
+        except ConfigError as error:
+            if self._action == FIX:
+                # What somebody wants to keep is not known: nothing is fixed.
+                write(data)
+            return self._unruled(error, path, lambda p: runner.check_bytes(data, path, settings, p))
+        before = runner.check_bytes(data, path, settings, policy)
         if not self._action:
             return self._done(before)
 
         def again(changed: bytes) -> tuple[Document, tuple[Finding, ...]]:
-            result = runner.check_bytes(changed, path, settings)
+            result = runner.check_bytes(changed, path, settings, policy)
             if result.failed and not before.failed:
                 raise WriteError(result.findings[0].message)
             return result.document, result.findings
@@ -96,12 +122,21 @@ class Job:
                 write(data)
             said = getattr(error, "say", {}).get(self._lang) or f"{path}: {error}"
             return self._done(before, problems=(said,))
-        after = runner.check_bytes(settled.data, path, settings) if settled.applied else before
+        after = before
+        if settled.applied:
+            after = runner.check_bytes(settled.data, path, settings, policy)
         if self._action == FIX:
             return self._done(after, settled.applied)
         problems = [f"{path}: {f.message}" for f in before.findings if f.code in runner.FATAL]
         diff = fixes.diff(before.document.text, after.document.text, path)
         return self._done(after, settled.applied, diff, tuple(problems))
+
+    def _unruled(
+        self, error: ConfigError, path: str, check: Callable[[Policy], FileResult]
+    ) -> Done:
+        """Check a file of which it is not known what to suppress, and say why."""
+        said = getattr(error, "say", {}).get(self._lang) or str(error)
+        return self._done(check(self._policies.without_sidecar(path)), problems=(said,))
 
     def _settings(self, path: str) -> Settings:
         settings = self._resolver.for_file(path).settings_for(path)
@@ -115,7 +150,8 @@ class Job:
         diff: str = "",
         problems: tuple[str, ...] = (),
     ) -> Done:
-        return Done(tally(result), self._reporter.render(result), fixed, diff, problems)
+        parts = tuple(reporter.render(result) for reporter in self._reporters)
+        return Done(tally(result), parts, fixed, diff, problems, result.moved_from)
 
 
 def _replace(path: str, before: bytes, after: bytes) -> None:
@@ -126,10 +162,18 @@ def _replace(path: str, before: bytes, after: bytes) -> None:
 
 
 def _remake(
-    overrides: Any, cwd: str, lang: str, reporter: Reporter, action: str, unsafe: bool
+    overrides: Any,
+    cwd: str,
+    lang: str,
+    reporters: Sequence[Reporter],
+    action: str,
+    choices: Choices,
+    unsafe: bool,
 ) -> Job:
     import os
 
     from reportlint.config import Resolver
+    from reportlint.policies import Policies
 
-    return Job(Resolver(overrides, cwd, os.environ), lang, reporter, action, unsafe=unsafe)
+    resolver = Resolver(overrides, cwd, os.environ)
+    return Job(resolver, lang, reporters, action, Policies(resolver, choices), unsafe=unsafe)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlint.cli.options import OPTIONS, Request, request
+from reportlint.cli.options import OPTIONS, ORDERED, Request, request
 
 _FLAGS = {flag: option for option in OPTIONS for flag in option.flags}
 
@@ -42,7 +42,9 @@ def parse(argv: Sequence[str]) -> Request | None:
                 value = next(arguments, "-")
                 if value.startswith("-"):
                     return None
-            if option.many:
+            if option.ordered:
+                values.setdefault(ORDERED, []).append((option.field, value))
+            elif option.many:
                 values.setdefault(option.field, []).append(value)
             else:
                 values[option.field] = value

@@ -30,7 +30,8 @@ class Option(NamedTuple):
     ``field`` names its place in ``Request``. ``value`` is the word for its value in the help, or
     empty for a switch. ``choices`` are all values that it takes, if they are few. ``many``: may be
     given several times, with several values between commas each. ``least``: takes whole numbers
-    from this one on.
+    from this one on. ``ordered``: may be given several times, and its place among the other
+    options that are ordered counts.
     """
 
     field: str
@@ -41,11 +42,13 @@ class Option(NamedTuple):
     choices: tuple[str, ...] = ()
     many: bool = False
     least: int | None = None
+    ordered: bool = False
 
 
 GROUPS: Mapping[str, Bilingual] = {
     "rules": {"zh": "选择规则", "en": "Choosing rules"},
     "files": {"zh": "选择文件", "en": "Choosing files"},
+    "known": {"zh": "已知的问题", "en": "What is known already"},
     "fixes": {"zh": "修复", "en": "Fixes"},
     "output": {"zh": "输出", "en": "Output"},
     "run": {"zh": "运行", "en": "Running"},
@@ -115,6 +118,35 @@ OPTIONS: tuple[Option, ...] = (
         {"zh": "只列出将要检查的文件", "en": "only list the files that would be checked"},
     ),
     Option(
+        "baseline",
+        ("--baseline",),
+        "known",
+        {
+            "zh": "不再报告这个基线文件里记下的问题（见 reportlint baseline）",
+            "en": "do not report again what is in this baseline (see reportlint baseline)",
+        },
+        value="FILE",
+    ),
+    Option(
+        "diff_base",
+        ("--diff-base",),
+        "known",
+        {
+            "zh": "只报告自这个 git 版本以来改动过的段落里的问题",
+            "en": "report only what stands in paragraphs changed since this git revision",
+        },
+        value="REV",
+    ),
+    Option(
+        "no_inline_suppressions",
+        ("--no-inline-suppressions",),
+        "known",
+        {
+            "zh": "文稿注释里的忽略不算数",
+            "en": "let comments in drafts silence nothing",
+        },
+    ),
+    Option(
         "fix",
         ("--fix",),
         "fixes",
@@ -151,16 +183,25 @@ OPTIONS: tuple[Option, ...] = (
         "output_format",
         ("--output-format",),
         "output",
-        {"zh": "输出格式，默认 full", "en": "how to print the findings, full by default"},
+        {
+            "zh": "输出格式，默认 full；可写多次，每种格式后面跟它的 --output-file",
+            "en": "how to print the findings, full by default; may be repeated, each format "
+            "followed by its --output-file",
+        },
         value="FORMAT",
         choices=reporters.NAMES,
+        ordered=True,
     ),
     Option(
         "output_file",
         ("--output-file", "-o"),
         "output",
-        {"zh": "把输出写入文件", "en": "write the output to a file"},
+        {
+            "zh": "把前面那种格式的输出写入文件",
+            "en": "write the format named before it to a file",
+        },
         value="PATH",
+        ordered=True,
     ),
     Option(
         "statistics",
@@ -270,7 +311,11 @@ OPTIONS: tuple[Option, ...] = (
 
 
 class Request(NamedTuple):
-    """What ``reportlint check`` was asked for. None and False mean: not asked for."""
+    """What ``reportlint check`` was asked for. None and False mean: not asked for.
+
+    ``output_file`` has for each of ``output_format`` its file, or None for standard output; one
+    entry where no format is named.
+    """
 
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] | None = None
@@ -280,12 +325,15 @@ class Request(NamedTuple):
     force_exclude: bool = False
     stdin_filename: str | None = None
     show_files: bool = False
+    baseline: str | None = None
+    diff_base: str | None = None
+    no_inline_suppressions: bool = False
     fix: bool = False
     unsafe_fixes: bool = False
     diff: bool = False
     show_figures: bool = False
-    output_format: str | None = None
-    output_file: str | None = None
+    output_format: tuple[str, ...] | None = None
+    output_file: tuple[str | None, ...] | None = None
     statistics: bool = False
     redact: bool = False
     quiet: bool = False
@@ -300,13 +348,20 @@ class Request(NamedTuple):
     jobs: int | None = None
 
 
+ORDERED = "ordered"
+"""The key of the values of options that are ordered: pairs of field and string, as given."""
+
+
 def request(paths: tuple[str, ...], values: Mapping[str, Any]) -> Request:
     """Make a request of what a parser found.
 
     ``values`` maps fields to True for a switch, a string, or a sequence of strings where the
-    option may be repeated; absent, None, False and empty all mean: not given. Raises UsageError.
+    option may be repeated; absent, None, False and empty all mean: not given. What is ordered
+    stands under ORDERED. Raises UsageError.
     """
-    return Request(paths, **read(OPTIONS, values))
+    by_field = {option.field: option for option in OPTIONS}
+    given = [(field, _value(by_field[field], value)) for field, value in values.get(ORDERED, ())]
+    return Request(paths, **read(OPTIONS, values), **_outputs(given))
 
 
 def read(options: Sequence[Option], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -314,10 +369,44 @@ def read(options: Sequence[Option], values: Mapping[str, Any]) -> dict[str, Any]
     fields: dict[str, Any] = {}
     for option in options:
         value = values.get(option.field)
-        if value is None or value is False or value == () or value == []:
+        if option.ordered or value is None or value is False or value == () or value == []:
             continue
         fields[option.field] = _value(option, value)
     return fields
+
+
+def _outputs(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Pair formats and files: a file belongs to the format before it, or else to the first."""
+    formats: list[str] = []
+    files: list[str | None] = []
+    early: str | None = None
+    for field, value in given:
+        if field == "output_format":
+            formats.append(value)
+            # A file that stood before every format was waiting for the first one.
+            files.append(early if len(formats) == 1 else None)
+        elif formats and files[-1] is None:
+            files[-1] = value
+        elif not formats and early is None:
+            early = value
+        else:
+            other = files[-1] if formats else early
+            raise UsageError(
+                f"两个输出文件 {other} 和 {value} 争一种格式：每个 --output-file 前面要有它自己的 "
+                "--output-format",
+                f"output files {other} and {value} are for the same format: each --output-file "
+                "needs an --output-format of its own before it",
+            )
+    open_ends = [form for form, file in zip(formats, files, strict=True) if file is None]
+    if len(open_ends) > 1:
+        raise UsageError(
+            f"只能有一种格式输出到屏幕，而 {'、'.join(open_ends)} 都没有写 --output-file",
+            f"only one format can go to standard output, but {', '.join(open_ends)} have no "
+            "--output-file after them",
+        )
+    if not formats:
+        return {"output_file": (early,)} if early is not None else {}
+    return {"output_format": tuple(formats), "output_file": tuple(files)}
 
 
 def _value(option: Option, value: Any) -> Any:

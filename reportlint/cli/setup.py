@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reportlint.cli.options import Request
 from reportlint.config import Config, Options, Resolver
+from reportlint.policies import Choices, Policies
 from reportlint.ruleset import RuleSet
 
 
@@ -20,6 +21,12 @@ class Setup(NamedTuple):
     request: Request
     resolver: Resolver
     config: Config
+
+    def policies(self, *, baselines: bool = True) -> Policies:
+        """Return what gives each file its suppressions, as the command line wants them."""
+        request = self.request
+        inline = not request.no_inline_suppressions
+        return Policies(self.resolver, Choices(inline, request.diff_base, baselines))
 
     @property
     def lang(self) -> str:
@@ -41,8 +48,9 @@ def setup(request: Request) -> Setup:
             lang=request.lang,
             fail_on=request.fail_on,
             max_warnings=request.max_warnings,
-            output_format=request.output_format,
+            output_format=request.output_format[0] if request.output_format else None,
             redact=request.redact or None,
+            baseline=request.baseline,
             force_exclude=request.force_exclude or None,
             jobs=request.jobs,
             config=request.config,

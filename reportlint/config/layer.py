@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint.config.options import BY_KEY, LEVELS, Options, Type, expected, fits
 from reportlint.errors import ConfigError
+from reportlint.suggest import suggest
+from reportlint.suppress import entries
 
 if TYPE_CHECKING:
     from reportlint.toml_lines import Where
@@ -74,6 +76,12 @@ def check(layer: Layer) -> None:
                 (key,), f"未知的设置“{key}”{hint[0]}", f"unknown key {key!r}{hint[1]}"
             )
         wanted = expected(option, value)
+        if wanted is not None and key == "ignore" and _has_table(value):
+            raise layer.fault(
+                (key,),
+                "ignore 应为规则代码的数组；要忽略某一处问题，请写 [[suppress]]",
+                "ignore must be an array of rules; to silence one finding write [[suppress]]",
+            )
         if wanted is not None:
             raise _wrong(layer, (key,), wanted)
         if option.type is Type.IGNORES:
@@ -83,6 +91,8 @@ def check(layer: Layer) -> None:
                 if level not in LEVELS:
                     words = ", ".join(f'"{word}"' for word in LEVELS)
                     raise _wrong(layer, (key, name), (words.replace(", ", "、"), f"one of {words}"))
+        elif option.type is Type.ENTRIES:
+            entries.check(value, layer.fault, (*entries.KEYS, "path"), (key,))
         elif option.type is Type.TABLES:
             _entries(layer, key, value, Type.TABLES)
             for name, table in value.items():
@@ -120,13 +130,5 @@ def _wrong(layer: Layer, keys: tuple[str, ...], wanted: tuple[str, str]) -> Sett
     return layer.fault(keys, f"{name} 应为{wanted[0]}", f"{name} must be {wanted[1]}")
 
 
-def suggest(word: str, known: Iterable[str]) -> tuple[str, str]:
-    """Return in both languages a question for the known word that is most like ``word``, if any."""
-    from difflib import get_close_matches
-
-    folded = {name.lower().replace("_", "-"): name for name in known}
-    close = get_close_matches(word.lower().replace("_", "-"), folded, 1)
-    if not close:
-        return "", ""
-    name = folded[close[0]]
-    return f"，是否为“{name}”？", f"; did you mean {name!r}?"
+def _has_table(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)

@@ -55,6 +55,7 @@ class Type(Enum):
     LEVELS = ("规则到级别的表", "a table of rules and severities")
     IGNORES = ("文件模式到规则数组的表", "a table of file patterns and arrays of rules")
     TABLES = ("表", "a table")
+    ENTRIES = ("表的数组，写作 [[suppress]]", "tables, written as [[suppress]]")
 
 
 class Option(NamedTuple):
@@ -277,6 +278,26 @@ OPTIONS: tuple[Option, ...] = (
         },
     ),
     Option(
+        "baseline",
+        Type.TEXT,
+        None,
+        {
+            "zh": "基线文件，路径相对于本文件：其中记下的问题不再报告（见 reportlint baseline）",
+            "en": "A baseline, relative to this file: the findings in it are not reported again "
+            "(see reportlint baseline)",
+        },
+        example='baseline = "reportlint-baseline.json"',
+    ),
+    Option(
+        "require-suppression-reason",
+        Type.BOOL,
+        False,
+        {
+            "zh": "忽略某一处问题时必须写明原因",
+            "en": "Every suppression of a finding must give a reason",
+        },
+    ),
+    Option(
         "severity",
         Type.LEVELS,
         {},
@@ -325,6 +346,23 @@ OPTIONS: tuple[Option, ...] = (
         keys=SECTION_KEYS,
         example='[sections.problems]\nextend-headings = ["短板弱项"]',
     ),
+    Option(
+        "suppress",
+        Type.ENTRIES,
+        (),
+        {
+            "zh": "忽略某一处问题：code 是规则，text 是所在的文字（前后文 prefix、suffix 可省），"
+            "path 是文稿（写法同 .gitignore），reason 是原因，expires 是失效日期。"
+            "也可写在文稿旁边的“文稿名.reportlint.toml”里，那里不写 path",
+            "en": "Silence one finding: code is the rule, text the words concerned (with prefix "
+            "and suffix where they occur several times), path the draft as in a .gitignore, reason "
+            "why, expires the last day. A file <draft>.reportlint.toml beside the draft may hold "
+            "such tables, too, without path",
+        },
+        example='[[suppress]]\npath = "drafts/*.txt"\ncode = "PH001"\ntext = "X名民兵"\n'
+        'reason = "人数待批复"\nexpires = 2030-12-31',
+        adds=True,
+    ),
 )
 
 BY_KEY: Mapping[str, Option] = {option.key: option for option in OPTIONS}
@@ -342,6 +380,7 @@ class Options(NamedTuple):
     max_warnings: int | None = None
     output_format: str | None = None
     redact: bool | None = None
+    baseline: str | None = None
     respect_gitignore: bool | None = None
     force_exclude: bool | None = None
     jobs: int | None = None
@@ -380,6 +419,8 @@ def fits(type: Type, value: Any) -> bool:
             and set(value) == set(LANGUAGES)
             and all(fits(Type.TEXT, text) for text in value.values())
         )
+    if type is Type.ENTRIES:
+        return isinstance(value, list | tuple)
     return isinstance(value, dict)
 
 

@@ -154,6 +154,8 @@ def _toml(value: Any) -> str:
         return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
     return json.dumps(printable(value) if isinstance(value, str) else value, ensure_ascii=False)
 
 

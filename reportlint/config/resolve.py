@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from reportlint import packs
 from reportlint.config import selection, vocabulary
 from reportlint.config.discover import Finder
-from reportlint.config.layer import Layer, SettingError, command_line, suggest
+from reportlint.config.layer import Layer, SettingError, command_line
 from reportlint.config.options import EXCLUDE, OPTIONS, Option, Options
 from reportlint.config.patterns import Match, Patterns, covering, match
 from reportlint.findings import Severity
@@ -17,6 +17,9 @@ from reportlint.i18n import language
 from reportlint.paths import absolute, slashed
 from reportlint.ruleset import LANGUAGES, RuleSet
 from reportlint.settings import Settings
+from reportlint.suggest import suggest
+from reportlint.suppress import entries
+from reportlint.suppress.entries import Entry
 
 
 class Resolved(NamedTuple):
@@ -38,11 +41,19 @@ class FileIgnore(NamedTuple):
         return (covering((self.patterns,), path) is None) == self.others
 
 
+class FileSuppression(NamedTuple):
+    """A suppression that the configuration holds; ``patterns`` None: for every draft."""
+
+    patterns: Patterns | None
+    entry: Entry
+
+
 class Config(NamedTuple):
     """All that a configuration says about the files that it is nearest to.
 
     ``source`` is the configuration file as it is shown, None where there is none. ``include`` is
-    empty where the formats decide. ``values`` has every option with its origin, for people.
+    empty where the formats decide. ``baseline`` is the absolute path of a file or None. ``values``
+    has every option with its origin, for people.
     """
 
     settings: Settings
@@ -57,6 +68,9 @@ class Config(NamedTuple):
     include: tuple[Patterns, ...]
     exclude: tuple[Patterns, ...]
     per_file_ignores: tuple[FileIgnore, ...]
+    baseline: str | None
+    require_suppression_reason: bool
+    suppressions: tuple[FileSuppression, ...]
     values: Mapping[str, Resolved]
     cwd: str
 
@@ -76,6 +90,20 @@ class Config(NamedTuple):
         if self.settings.active.isdisjoint(codes):
             return self.settings
         return self.settings._replace(active=self.settings.active - codes)
+
+    def suppressions_for(self, path: str) -> tuple[Entry, ...]:
+        """Return the suppressions that the configuration holds for one file."""
+        if not self.suppressions:
+            return ()
+        path = absolute(path, self.cwd)
+        found = []
+        for patterns, entry in self.suppressions:
+            if patterns is None:
+                found.append(entry._replace(general=True))
+            elif covering((patterns,), path) is not None:
+                named = absolute(patterns.lines[0].lstrip("/"), patterns.root)
+                found.append(entry._replace(general=named != path))
+        return tuple(found)
 
 
 class Resolver:
@@ -155,7 +183,7 @@ class Resolver:
 def _resolve(layers: Sequence[Layer], ruleset: RuleSet, resolver: Resolver) -> Config:
     """Make a configuration of its layers, the command line last. Raises ConfigError."""
     values = {option.key: _value(layers, option) for option in OPTIONS}
-    chosen = selection.resolve(ruleset, layers)
+    chosen = selection.resolve(ruleset, layers, _implied(values))
     if not chosen.active - selection.ALWAYS:
         raise _nothing(layers)
     return Config(
@@ -178,6 +206,9 @@ def _resolve(layers: Sequence[Layer], ruleset: RuleSet, resolver: Resolver) -> C
         include=tuple(_patterns(layers, "include")),
         exclude=tuple(_patterns(layers, "exclude", EXCLUDE)),
         per_file_ignores=tuple(_ignores(layers, ruleset)),
+        baseline=_file(layers, "baseline"),
+        require_suppression_reason=values["require-suppression-reason"].value,
+        suppressions=tuple(_suppressions(layers, ruleset)),
         values=values,
         cwd=resolver.cwd,
     )
@@ -252,6 +283,33 @@ def _ignores(layers: Sequence[Layer], ruleset: RuleSet) -> Iterator[FileIgnore]:
                 for number, selector in enumerate(selectors)
             ]
             yield FileIgnore(patterns, others, frozenset().union(*codes))
+
+
+def _implied(values: Mapping[str, Resolved]) -> frozenset[str]:
+    """Return the codes of rules that a setting is useless without, whatever is selected."""
+    wanted = (("require-suppression-reason", "RL008"), ("baseline", "RL010"))
+    return frozenset(code for key, code in wanted if values[key].value)
+
+
+def _file(layers: Sequence[Layer], key: str) -> str | None:
+    """Return the absolute path of a file that the last layer with ``key`` names."""
+    for layer in reversed(layers):
+        if key in layer.values:
+            return absolute(os.path.expanduser(layer.values[key]), layer.folder)
+    return None
+
+
+def _suppressions(layers: Sequence[Layer], ruleset: RuleSet) -> Iterator[FileSuppression]:
+    for layer in layers:
+        for number, table in enumerate(layer.values.get(entries.KEY, ())):
+            keys = (entries.KEY, number)
+            selection.codes_of(ruleset, layer, (*keys, "code"), table["code"], off=True)
+            patterns = None
+            if "path" in table:
+                patterns = Patterns((table["path"],), layer.root, layer.name)
+                if patterns.broken:
+                    raise _broken(layer, (*keys, "path"), table["path"])
+            yield FileSuppression(patterns, entries.entry(table, "config", layer.at(*keys)))
 
 
 def _broken(layer: Layer, keys: Sequence[str | int], line: str) -> SettingError:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reportlint.config.layer import Layer, suggest
+from reportlint.config.layer import Layer
 from reportlint.config.options import OFF
 from reportlint.findings import Severity
 from reportlint.ruleset import RuleSet
-from reportlint.settings import default_active, matches
+from reportlint.settings import default_active, selected
+from reportlint.suggest import suggest
 
 ALWAYS = frozenset(("RL001", "RL002", "RL003", "RL004"))
 """Rules that say that a file was not checked, or not fully. Nothing switches them off."""
@@ -30,8 +31,14 @@ class Selection(NamedTuple):
     severities: dict[str, Severity]
 
 
-def resolve(ruleset: RuleSet, layers: Sequence[Layer]) -> Selection:
-    """Apply the layers, the last one last. Raises ConfigError for a selector without rules."""
+def resolve(
+    ruleset: RuleSet, layers: Sequence[Layer], implied: frozenset[str] = frozenset()
+) -> Selection:
+    """Apply the layers, the last one last. Raises ConfigError for a selector without rules.
+
+    ``implied`` are codes that another setting asks for: they run unless they are ignored.
+    """
+    implied &= ruleset.rules.keys()
     active = set(default_active(ruleset))
     severities: dict[str, Severity] = {}
     off: set[str] = set()
@@ -48,7 +55,7 @@ def resolve(ruleset: RuleSet, layers: Sequence[Layer]) -> Selection:
             for code in codes
         }
         if "select" in layer.values:
-            active.clear()
+            active = set(implied)
         for code, on in switched.items():
             if on:
                 active.add(code)
@@ -72,11 +79,7 @@ def codes_of(
     ``off``: to be switched off, so that the rules of ``ALWAYS`` stay out. Raises ConfigError for a
     selector that selects nothing, or that means one of these.
     """
-    codes = frozenset(
-        code
-        for code, rule in ruleset.rules.items()
-        if matches(code, selector) or rule.name == selector
-    )
+    codes = selected(ruleset, selector)
     if not codes:
         names = (rule.name for rule in ruleset.rules.values())
         families = (code.rstrip("0123456789") for code in ruleset.rules)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportlint import packs
-from reportlint.config.layer import Layer, suggest
+from reportlint.config.layer import Layer
 from reportlint.errors import PackError
 from reportlint.paths import absolute, shown, slashed
 from reportlint.ruleset import LANGUAGES, Kind, RuleSet, Section
+from reportlint.suggest import suggest
 
 _EXTEND = "extend-"
 _PATTERNS = ("titles", "openings", "headings", "cues", "substance", "empty")

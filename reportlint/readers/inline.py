@@ -50,11 +50,13 @@ class Inline(NamedTuple):
     ``markup``  what a reader does not see, without the delimiters of emphasis
     ``code``    the contents of code spans
     ``runs``    runs of asterisks or underscores that may be delimiters of emphasis
+    ``remarks`` comments, which are markup as well
     """
 
     markup: list[Span]
     code: list[Span]
     runs: list[Span]
+    remarks: list[Span]
 
 
 def is_target(destination: str) -> bool:
@@ -72,6 +74,7 @@ def scan(text: str, start: int, end: int, labels: Collection[str] = ()) -> Inlin
     markup: list[Span] = []
     code: list[Span] = []
     runs: list[Span] = []
+    remarks: list[Span] = []
     brackets: list[int] = []
     ticks: dict[int, list[int]] | None = None
     comment_end = True
@@ -105,6 +108,7 @@ def scan(text: str, start: int, end: int, labels: Collection[str] = ()) -> Inlin
                 if comment_end:
                     position = closing + 3
                     markup.append(Span(at, position))
+                    remarks.append(markup[-1])
             elif tag := _TAG.match(text, at, end):
                 if f" {tag[1].lower()} " in _TAGS:
                     position = tag.end()
@@ -129,7 +133,7 @@ def scan(text: str, start: int, end: int, labels: Collection[str] = ()) -> Inlin
                 image = opening > start and text[opening - 1] == "!"
                 markup += (Span(opening - image, opening + 1), Span(at, closing))
                 position = closing
-    return Inline(markup, code, runs)
+    return Inline(markup, code, runs, remarks)
 
 
 def _ticks_end(text: str, at: int, end: int) -> int:

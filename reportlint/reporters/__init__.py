@@ -16,8 +16,26 @@ if TYPE_CHECKING:
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
 
-NAMES = ("full", "concise", "grouped", "json", "jsonl")
-"""The output formats."""
+CLASSES = {
+    "full": ("full", "Full"),
+    "concise": ("concise", "Concise"),
+    "grouped": ("grouped", "Grouped"),
+    "summary": ("digest", "Digest"),
+    "html": ("html_", "Html"),
+    "markdown": ("markdown", "Markdown"),
+    "json": ("json_", "Json"),
+    "jsonl": ("jsonl", "JsonLines"),
+    "sarif": ("sarif", "Sarif"),
+    "github": ("github", "Github"),
+    "gitlab": ("gitlab", "Gitlab"),
+    "junit": ("junit", "Junit"),
+    "checkstyle": ("checkstyle", "Checkstyle"),
+    "rdjson": ("rdjson", "Rdjson"),
+}
+"""Output format -> module and class, imported when it is asked for."""
+
+NAMES = tuple(CLASSES)
+"""The output formats: first those for people, then those for programs."""
 
 Parts = tuple[str, ...]
 """What one result comes to. Only the reporter that rendered it knows what each string is."""
@@ -61,24 +79,10 @@ class Reporter(Protocol):
 
 def make(name: str, options: ReportOptions) -> Reporter:
     """Return a new reporter for an output format. Raises ValueError for a name not in NAMES."""
-    if name == "full":
-        from reportlint.reporters.full import Full
+    if name not in CLASSES:
+        raise ValueError(name)
+    from importlib import import_module
 
-        return Full(options)
-    if name == "concise":
-        from reportlint.reporters.concise import Concise
-
-        return Concise(options)
-    if name == "grouped":
-        from reportlint.reporters.grouped import Grouped
-
-        return Grouped(options)
-    if name == "json":
-        from reportlint.reporters.json_ import Json
-
-        return Json(options)
-    if name == "jsonl":
-        from reportlint.reporters.jsonl import JsonLines
-
-        return JsonLines(options)
-    raise ValueError(name)
+    module, reporter = CLASSES[name]
+    made: Reporter = getattr(import_module(f"reportlint.reporters.{module}"), reporter)(options)
+    return made

@@ -74,6 +74,7 @@ def notes(
             if zh
             else f"{unsafe} can be fixed, check them: run again with {FIX_UNSAFE}"
         )
+    said += silenced(summary, lang)
     if summary.failed_files:
         said.append(
             f"{summary.failed_files} 个文件未能读取或未检查完"
@@ -82,6 +83,46 @@ def notes(
         )
     if summary.unknown_kinds:
         said.append(_unknown(summary, zh, unknown))
+    return said
+
+
+SUPPRESSED = {
+    "zh": {"inline": "注释", "sidecar": "旁注文件", "config": "配置", "baseline": "基线"},
+    "en": {"inline": "comments", "sidecar": "sidecar", "config": "config", "baseline": "baseline"},
+}
+"""What silences findings, by kind of suppression."""
+
+
+def silenced(summary: Summary, lang: str) -> list[str]:
+    """Say how many findings are not reported, by what, and which comments do not count."""
+    said = []
+    zh = lang == "zh"
+    count = sum(summary.suppressed.values())
+    if count:
+        words = SUPPRESSED[lang]
+        kinds = [*words, *sorted(summary.suppressed.keys() - words.keys())]
+        each = [
+            f"{words.get(kind, kind)} {summary.suppressed[kind]}"
+            for kind in kinds
+            if kind in summary.suppressed
+        ]
+        said.append(
+            f"已忽略 {count} 处（{'、'.join(each)}）"
+            if zh
+            else f"{count} suppressed ({', '.join(each)})"
+        )
+    if summary.declined:
+        said.append(
+            f"注释要忽略的 {summary.declined} 处照样报告（--no-inline-suppressions）"
+            if zh
+            else f"{summary.declined} reported in spite of comments (--no-inline-suppressions)"
+        )
+    if summary.outside:
+        said.append(
+            f"另有 {summary.outside} 处在没有改动的段落里，未报告（--diff-base）"
+            if zh
+            else f"{summary.outside} in unchanged paragraphs not reported (--diff-base)"
+        )
     return said
 
 

@@ -108,6 +108,7 @@ def summary_object(summary: Summary) -> dict[str, int]:
         "unknown_kinds": summary.unknown_kinds,
         "failed": summary.failed_files,
         "fixed": summary.fixed,
+        "suppressed": sum(summary.suppressed.values()),
     }
 
 
@@ -128,7 +129,7 @@ def _finding_object(
             {"message": label.message, **_span(label.start, label.end, places)}
             for label in finding.labels
         ],
-        "data": _data(finding.data, redact),
+        "data": open_data(finding.data, redact),
         "fix": _fix(finding.fix, places, redact) if finding.fix else None,
         "fingerprint": fingerprint,
         "suppressed": _suppression(finding.suppressed, redact) if finding.suppressed else None,
@@ -153,7 +154,8 @@ def _point(offset: int, places: Places) -> dict[str, int]:
     return {"offset": offset, "line": line, "column": column}
 
 
-def _data(data: Mapping[str, Any], redact: bool) -> dict[str, Any]:
+def open_data(data: Mapping[str, Any], redact: bool) -> dict[str, Any]:
+    """Return the data of a finding; with ``redact`` only OUR_OWN."""
     return {key: value for key, value in data.items() if not redact or key in OUR_OWN}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from reportlint import files, readers
+from reportlint import files, readers, reporters
 from tests.cli.conftest import CLEAN, FAULTY, Call, Run
 
 FIXED = FAULTY.replace("##paidbegin##", "")
@@ -140,11 +140,12 @@ class TestOutput:
         assert [json.loads(line) for line in lines if line] == rows
 
     def test_redacted(self, call: Call) -> None:
-        for form in ("full", "concise", "grouped", "json", "jsonl"):
+        for form in reporters.NAMES:
             out = call("check", "--redact", "--output-format", form, "faulty.txt").out
-            assert "PH001" in out
-            assert "接待" not in out
-            assert "paidbegin" not in out
+            assert "PH001" in out or form == "summary"
+            # The page of a rule, which some formats hold, has words of its own.
+            assert "接待群众" not in out
+            assert "动基层工作" not in out
 
     def test_a_configuration_that_redacts_redacts_the_report(
         self, call: Call, folder: Path

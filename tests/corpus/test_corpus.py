@@ -326,7 +326,7 @@ def test_a_text_that_breaks_the_linter_is_a_dead_letter(
     assert len(read(folder / "out.jsonl")) == 2
 
 
-@given(st.binary() | st.lists(st.sampled_from([b'{"text": "X"}', b"\n", b"\r", b"{", b"\0"])))
+@given(data=st.binary() | st.lists(st.sampled_from([b'{"text": "X"}', b"\n", b"\r", b"{", b"\0"])))
 def test_whatever_the_bytes_every_line_is_accounted_for(
     data: bytes | list[bytes], settings: Settings
 ) -> None:

@@ -264,3 +264,13 @@ def test_reading_takes_time_in_proportion(token: str) -> None:
     began = time.perf_counter()
     read(data, "a.md")
     assert time.perf_counter() - began < 8
+
+
+def test_comments_are_handed_over_with_their_places() -> None:
+    text = "一。<!-- 甲 -->\n\n<!--乙\n丙-->\n\n- 二 <!-- 丁 -->\n\n`<!-- 戊 -->`\n\n| 甲 | <!-- 己 --> |\n|---|---|\n"
+    document = read(text.encode())
+    assert [c.text for c in document.comments] == ["甲", "乙\n丙", "丁", "己"]
+    for comment in document.comments:
+        assert text[comment.start : comment.end].startswith("<!--")
+        assert text[comment.start : comment.end].endswith("-->")
+        assert not comment.apart

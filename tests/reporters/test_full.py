@@ -177,7 +177,10 @@ def test_suppressed_findings_are_not_shown(report, one):
     result = one("docx")
     hidden = tuple(f._replace(suppressed=Suppression("inline", "理由")) for f in result.findings)
     printed = report("full", [result._replace(findings=hidden)])
-    assert printed == "检查 1 个文件（工作总结），未发现问题\n"
+    count = len(hidden)
+    assert printed == (
+        f"检查 1 个文件（工作总结），未发现问题\n已忽略 {count} 处（注释 {count}）\n"
+    )
 
 
 def test_files_of_unknown_kind_are_named(report, one):

@@ -78,6 +78,28 @@ def test_json_redacted(golden, report, every, name):
     assert printed.replace(f'"{__version__}"', '"VERSION"') == golden
 
 
+SERVICES = (
+    "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown", "summary", "html",
+)  # fmt: skip
+
+
+def versionless(printed: str) -> str:
+    return printed.replace(f'"{__version__}"', '"VERSION"').replace(
+        f"reportlint {__version__}", "reportlint VERSION"
+    )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", SERVICES)
+def test_services_and_pages(golden, report, every, name, lang):
+    assert versionless(report(name, every(lang), lang=lang)) == golden
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_services_and_pages_redacted(golden, report, every, name):
+    assert versionless(report(name, every(redacted=True), redact=True)) == golden
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_after_fixing(golden, report, one, lang):
     assert report("concise", [one("clean", lang)], fixed=3, lang=lang) == golden

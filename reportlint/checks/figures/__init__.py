@@ -9,26 +9,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.figures import change, impossible, parts, rate, share
+from reportlint.checks.figures import (
+    averages,
+    brackets,
+    growth,
+    hundred,
+    impossible,
+    levels,
+    pairs,
+    parts,
+    points,
+    rate,
+    repeated,
+    share,
+    spread,
+    totals,
+)
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage
-from reportlint.checks.figures.verdicts import Verdict
+from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, SHARE, plain
 
-CODES = tuple(f"NM{number:03}" for number in range(1, 11))
+CODES = tuple(f"NM{number:03}" for number in range(1, 14))
 
 
 def examine(structure: Structure) -> Iterator[Verdict]:
     """Yield what the rules say of the figures of a draft, the surest first for each figure."""
     text = plain(structure.text)
-    for paragraph in structure.paragraphs:
+    passages = []
+    sums: set[int] = set()
+    for number, paragraph in enumerate(structure.paragraphs):
         if paragraph.kind == "cell":
             continue
         passage = Passage(text, paragraph.start, paragraph.end)
-        if passage.figures:
-            yield from judge(passage)
+        if passage.all:
+            for verdict in judge(passage):
+                if verdict.code == "NM002" and verdict.outcome == AGREES:
+                    sums.add(verdict.claim)
+                yield verdict
+            passages.append((number, passage))
+    yield from repeated.repeated(structure, passages, sums)
+    if structure.tables:
+        from reportlint.checks.figures import tables
+
+        yield from tables.verdicts(text, structure)
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:
@@ -38,28 +64,37 @@ def judge(passage: Passage) -> Iterator[Verdict]:
         if claim.kind == SHARE_OF:
             yield from share.share(passage, claim)
             yield from share.feasible(passage, claim)
-            yield from parts.hundred(passage, claim)
+            yield from hundred.hundred(passage, claim)
         elif claim.kind == RATE:
             yield from rate.rate(passage, claim)
         elif claim.kind == CHANGE:
-            yield from change.change(passage, claim)
+            yield from growth.change(passage, claim)
+            yield from points.later(passage, claim)
         elif claim.kind == MULTIPLE:
-            yield from change.multiple(passage, claim)
+            yield from growth.multiple(passage, claim)
     for index, figure in enumerate(passage.figures):
         if figure.role == COUNT:
             yield from parts.forward(passage, index)
-            yield from parts.backward(passage, index)
-            yield from parts.added(passage, index)
+            yield from totals.backward(passage, index)
+            yield from totals.added(passage, index)
             yield from parts.inside(passage, index)
+            yield from totals.remainder(passage, index)
             yield from parts.periods(passage, index)
-            yield from change.difference(passage, index)
-            yield from change.grown(passage, index)
+            yield from levels.difference(passage, index)
+            yield from levels.gap(passage, index)
+            yield from levels.grown(passage, index)
+            yield from averages.average(passage, index)
         elif figure.role == SHARE:
             yield from rate.target(passage, index)
             yield from rate.planned(passage, index)
             yield from share.bracketed(passage, index)
-            yield from parts.stated(passage, index)
-    yield from parts.open_ended(passage)
+            yield from share.joint(passage, index)
+            yield from hundred.stated(passage, index)
+    yield from hundred.open_ended(passage)
+    yield from pairs.ratios(passage)
+    yield from pairs.lists(passage)
+    yield from brackets.bracketed(passage)
+    yield from spread.spread(passage)
 
 
 def _findings(context: Context) -> Iterator[Hit]:

@@ -32,7 +32,8 @@ def window(claim: Quantity) -> Interval:
             return value - slack - ONE // 50, value
         low, high = value - slack, value + slack
     elif claim.role in (SHARE, POINTS):
-        low, high = value - 3 * ulp // 2, value + 2 * ulp
+        # cut off and one unit more: all that is below the next but one
+        low, high = value - 3 * ulp // 2, value + 2 * ulp - 1
     else:
         low, high = value - ulp // 2, value + ulp
     if claim.hedge == "over":
@@ -88,6 +89,16 @@ def _decimal(numerator: int, denominator: int, places: int) -> str:
         return sign + str(scaled)
     whole, rest = divmod(scaled, 10**places)
     return f"{sign}{whole}.{rest:0{places}d}"
+
+
+def mean(total: int, number: int, like: Quantity) -> str:
+    """Return ``total / number`` in the scale of ``like``, rounded half-up, without a unit."""
+    scale = like.scale if like.style == "digits" else 1
+    places = like.places
+    if total * 10**places % (number * scale):
+        places = max(places, 1)
+    text = _decimal(total, number * scale, places)
+    return text[:-2] if places > like.places and text.endswith(".0") else text
 
 
 def amount(value: int, like: Quantity) -> str:

@@ -100,7 +100,8 @@ def _claim(passage: Passage, index: int) -> Claim | None:
     share = _SHARE.search(before)
     if share is not None:
         base = share["base"]
-        among = share["among"] is not None or base.startswith("分别") or "分别占" in before
+        among = share["among"] is not None or "分别占" in before
+        among = among or base.startswith(("分别", "依次", "比分别", "比依次"))
         return Claim(SHARE_OF, index, index, core(base), share["subject"], listed=bool(among))
     rate = _RATE.search(before)
     if rate is not None and not re.search(r"[由从比]$", before):
@@ -118,10 +119,10 @@ def hedge_cut(before: str) -> str:
 
 
 _PREFIX = patterns.compile(
-    r"^(?:分别|全部|所有|全[市县区镇乡省国校院局村年]|整个|同期|我|本|该|其)"
+    r"^(?:分别|依次|全部|所有|全[市县区镇乡省国校院局村年]|整个|同期|我|本|该|其)"
 )
 _SUFFIX = patterns.compile(
-    r"(?:的|比重|比例|比|份额|总人数|总户数|总面积|总数|总量|总额|人数|数量|总体|总|数|为|达到|达|约|近|超过|超"
+    r"(?:的|依次|比重|比例|比|份额|总人数|总户数|总面积|总数|总量|总额|人数|数量|总体|总|数|为|达到|达|约|近|超过|超"
     r"|逾|仅|了|已|高达|大约|不足|不到|突破|分别|将近|接近|至少|正好|合计)$"
 )
 

@@ -34,7 +34,7 @@ _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
 
 
 def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
-    """NM005 for a named rate: the last two counts before it, of one unit."""
+    """NM005 for a named rate: the count it is of and the whole before it, of one unit."""
     figures, index = passage.figures, claim.first
     gap = passage.before(index)
     part = index - 1
@@ -45,10 +45,11 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     # …部分，整改率: the rate opens a clause right after its part, which no other figure interrupts
     if index < 2 or not _OPENS.fullmatch(gap):
         return
+    part = _part(passage, index, claim.base)
     if figures[part].role != COUNT or _LEFT.search(passage.before(part)):
         yield unclear("NM005", passage, index, "no-part")
         return
-    if not known(figures[part]):
+    if not known(figures[part]) or (figures[index].value == ONE and _ALL.search(gap)):
         yield unclear("NM005", passage, index, "open-interval")
         return
     wholes = [
@@ -62,23 +63,101 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         yield quotient("NM005", passage, index, part, saved, right=right, rate=claim.base)
         return
     right_one = _explained(passage, index, part, wholes, claim.base)
+    meant = _confirmed(passage, index, claim.base)
+    if meant is not None and right_one is not None and right_one < meant < part:
+        # 378 would make it right, but the rate beside it is of 372
+        if alike(figures[meant], figures[part]) and figures[meant].value >= figures[part].value:
+            yield quotient("NM005", passage, index, part, meant, right=False, rate=claim.base)
+            return
     if right_one is not None:
         yield quotient("NM005", passage, index, part, right_one, right=True)
         return
     yield unclear("NM005", passage, index, "no-whole")
     if _listed(passage, part) or _rest(passage, part, claim.base):
         return
-    whole = wholes[0] if wholes else -1
-    if whole != part - 1 and not (
-        whole >= 0 and all(passage.is_share(i) for i in range(whole + 1, part))
-    ):
-        return
-    if not alike(figures[whole], figures[part]):
-        return
-    if figures[whole].value < figures[part].value and not _PLAN.search(passage.before(whole)):
-        return
-    if _joined(passage, whole, part, claim.base):
+    whole = _whole(passage, index, part, claim.base)
+    if whole is not None:
         yield quotient("NM005", passage, index, part, whole, right=False, rate=claim.base)
+
+
+_ALL = patterns.compile(r"全部|全都|均|都|无一")
+
+
+def _part(passage: Passage, index: int, name: str) -> int:
+    """Return the count that a rate is of: the last one, or the one of a list that it names.
+
+    数学及格318人、优秀147人，及格率85.5%: the rate of passing is of those who passed.
+    """
+    part = index - 1
+    stem = name[-3:-1]
+    if len(stem) < 2 or stem in passage.label(part):
+        return part
+    for i in range(part - 1, max(-1, part - 3), -1):
+        if not passage.is_count(i) or not passage.before(i + 1).startswith("、"):
+            break
+        if passage.label(i).endswith(stem):
+            return i
+    return part
+
+
+def _whole(passage: Passage, index: int, part: int, name: str) -> int | None:
+    """Return the whole of a rate that no whole makes right, if it is certain."""
+    figures = passage.figures
+    whole = next(
+        (i for i in range(part - 1, max(-1, part - REACH), -1) if alike(figures[i], figures[part])),
+        -1,
+    )
+    if whole < 0 or not known(figures[whole]):
+        return None
+    head = _head(passage, whole)
+    if head is not None and alike(figures[head], figures[part]) and known(figures[head]):
+        # 机构42家，其中公办7家、民办35家；已备案29家，备案率: of all, not of the last kind
+        tied = name[-3:-1] in passage.label(part)
+        return head if tied and figures[head].value >= figures[part].value else None
+    confirmed = _confirmed(passage, index, name)
+    if confirmed is not None and figures[confirmed].value >= figures[part].value:
+        return confirmed
+    label = passage.label(part).strip()
+    between = range(whole + 1, part)
+    if not all(passage.is_share(i) for i in between):
+        # 安排8期、参训420人，实际组织8期、参训403人: the same words on both sides
+        if not (label and passage.label(whole).strip() == label and len(between) == 1):
+            return None
+        if not re.search(r"实际", passage.before(part - 1)):
+            return None
+    planned_more = _PLAN.search(passage.before(whole)) is not None
+    if figures[whole].value < figures[part].value and not planned_more:
+        return None
+    if whole == part - 1 and passage.before(part)[:1] in "、和及":
+        if not _AMONG.search(passage.before(part)):
+            return None
+    return whole if _joined(passage, whole, part, name) else None
+
+
+def _head(passage: Passage, index: int) -> int | None:
+    """Return the total of the list after 其中 that a figure belongs to, if it does."""
+    for i in range(index, max(0, index - REACH), -1):
+        if passage.sentence(i) != passage.sentence(index):
+            return None
+        if "其中" in passage.before(i):
+            return i - 1 if passage.is_count(i - 1) else None
+        if not alike(passage.figures[i - 1], passage.figures[index]):
+            return None
+    return None
+
+
+def _confirmed(passage: Passage, index: int, name: str) -> int | None:
+    """Return the whole that another rate of the same name agrees with: 及格率 of 语文 and 数学."""
+    figures = passage.figures
+    for other in range(max(2, index - 8), index):
+        if not passage.is_share(other) or not passage.before(other).rstrip("为达到").endswith(name):
+            continue
+        part = _part(passage, other, name)
+        for whole in range(part - 1, max(-1, part - 4), -1):
+            if alike(figures[whole], figures[part]) and known(figures[whole], figures[part]):
+                if ratio_agrees(figures[part], figures[whole], window(figures[other])):
+                    return whole
+    return None
 
 
 _OPENS = patterns.compile(r"[^，,。；;）)]{0,16}[，,（(](?:按[^，,]{1,6}计算)?[^，,。；;：:]{0,24}")
@@ -234,7 +313,8 @@ def target(passage: Passage, index: int) -> Iterator[Verdict]:
 def _run(passage: Passage, index: int) -> int:
     """Return how many shares are listed from ``index`` on: 的26.8%、38.5%和37.5%."""
     last = index
-    while last + 1 < len(passage.figures) and passage.is_share(last + 1):
+    limit = min(len(passage.figures), index + REACH)
+    while last + 1 < limit and passage.is_share(last + 1):
         if not re.fullmatch(r"[、，]?(?:和|及|与|以及)?", passage.before(last + 1)):
             break
         last += 1
@@ -262,8 +342,11 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
     if index < 2 or figures[index].role != SHARE:
         return
     gap = passage.before(index)
-    if index + 1 < len(figures) and re.fullmatch(r"[和与、及]", passage.before(index + 1)):
-        return  # 完成预算的106.7%和93.5%: each is of a budget of its own
+    count = _run(passage, index)
+    if count > 1:
+        # 完成预算的106.7%和93.5%: each is of a budget of its own
+        yield from _respectively(passage, index, count)
+        return
     if index > 1 and passage.before(index).startswith(("，超额", ",超额")):
         yield from _beyond(passage, index)
         return
@@ -298,6 +381,30 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     whole = named[0]
     yield quotient("NM005", passage, index, part, whole, right=False)
+
+
+_OF_PLAN = patterns.compile(
+    r"分别?(?:完成|占|为)[^，,。；;]{0,6}(?P<word>计划|目标|任务|预算|指标)的"
+)
+
+
+def _respectively(passage: Passage, index: int, count: int) -> Iterator[Verdict]:
+    """开工4800套，建成3960套，分别完成任务的120%和110%，任务分别为开工4000套、建成3600套."""
+    figures = passage.figures
+    found = _OF_PLAN.search(passage.before(index))
+    first, wholes = index - count, index + count
+    if found is None or first < 0 or wholes + count > len(figures):
+        return
+    if found["word"] not in passage.before(wholes) or "分别" not in passage.before(wholes):
+        return
+    if passage.sentence(first) != passage.sentence(wholes + count - 1):
+        return
+    for offset in range(count):
+        part, claim, whole = first + offset, index + offset, wholes + offset
+        if not alike(figures[part], figures[whole]) or not known(figures[part], figures[whole]):
+            return
+        right = ratio_agrees(figures[part], figures[whole], window(figures[claim]))
+        yield quotient("NM005", passage, claim, part, whole, right=right)
 
 
 def _beyond(passage: Passage, index: int) -> Iterator[Verdict]:

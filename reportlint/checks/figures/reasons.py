@@ -47,4 +47,12 @@ REASONS: Mapping[str, Bilingual] = {
         "zh": "分项可能交叉",
         "en": "the parts may overlap",
     },
+    "no-total": {
+        "zh": "看不出平均的是哪个总数",
+        "en": "the total that it is an average of cannot be told",
+    },
+    "other-average": {
+        "zh": "这个平均数的总数或份数不在文中",
+        "en": "its total or its number is not in the text",
+    },
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import combinations
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, total_agrees, window
@@ -20,7 +21,7 @@ from reportlint.checks.figures.verdicts import (
     quotient,
     unclear,
 )
-from reportlint.structure.quantities import COUNT, ONE
+from reportlint.structure.quantities import COUNT, ONE, Quantity
 
 _TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
@@ -81,6 +82,9 @@ def _explicit(passage: Passage, index: int) -> bool:
     return index > 0 and passage.before(index).lstrip("的") == "" and passage.is_count(index - 1)
 
 
+_COUNTS = patterns.compile(r"(?:人数|户数|数量|总数|面积|金额|数|量|额)$")
+
+
 def _part(passage: Passage, claim: Claim) -> int | None:
     """Return the figure that the share is said to be, if that is certain."""
     figures, index = passage.figures, claim.first
@@ -89,7 +93,8 @@ def _part(passage: Passage, claim: Claim) -> int | None:
     if previous < 0 or passage.sentence(previous) != passage.sentence(index):
         return None
     lead = before[: before.rfind("占")] if "占" in before else hedge_cut(before)
-    subject = re.split(r"[，,；;：:（(]", lead)[-1].strip()
+    spoken = re.split(r"[，,；;：:（(]", lead)[-1].strip()
+    subject = _COUNTS.sub("", spoken)
     if _AMONG.search(lead) or "。" in lead:
         return None
     if _ADVERB.fullmatch(subject) and re.search(r"[，,（(]", lead):
@@ -99,7 +104,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
         if lead.count("，") > 2 or ("；" in lead or ";" in lead):
             return None
         part = previous
-    elif len(subject) >= 2 and not re.search(r"[，,]", lead[: -len(subject)][:-1]):
+    elif len(subject) >= 2 and not re.search(r"[，,]", lead[: -len(spoken)][:-1]):
         matching = [
             i
             for i in range(max(0, index - 8), index)
@@ -145,6 +150,9 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
                 return counted, ratio_agrees(figures[part], figures[counted], claimed)
         if right := [w for w in named if w in agreeing]:
             return right[0], True
+        meant = _meant(passage, claim, part, wholes)
+        if meant is not None:
+            return meant, meant in agreeing
         named = [w for w in named if figures[w].value >= figures[part].value]
         if named:
             nearest = named[0]
@@ -190,9 +198,36 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
     for whole in wholes:
         if whole in likely and whole not in own and _confirmed(passage, claim.first, whole):
             return whole, False
-        if whole not in own and _topic(passage, whole, part):
+        if whole not in own and (_topic(passage, whole, part) or _lone(passage, whole, part)):
             return whole, False
     return None, False
+
+
+def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> int | None:
+    """Return the whole that a base names beyond doubt, though another figure would fit.
+
+    Beyond doubt: its words are those before the figure (审结 of 占审结案件的), or they occur there
+    and the figure is what 其中 is of, or another share of the sentence confirms it.
+    """
+    figures, base = passage.figures, claim.base.removeprefix("已")
+    stems = [base[k : k + 2] for k in range(min(3, len(base) - 1))]
+    for whole in wholes:
+        if figures[whole].value < figures[part].value:
+            continue
+        label = passage.label(whole).strip().removeprefix("其中")
+        if len(label) >= 2 and base.startswith(label):
+            return whole
+        if not any(stem in label for stem in stems):
+            continue
+        first = whole + 1
+        while first < part and passage.is_share(first):
+            first += 1
+        if "其中" in passage.before(first) and passage.is_count(first):
+            if sum("其中" in passage.before(i) for i in range(first, part + 1)) == 1:
+                return whole
+        if _confirmed(passage, claim.first, whole):
+            return whole
+    return None
 
 
 def _counted(passage: Passage, part: int, base: str) -> int | None:
@@ -213,7 +248,9 @@ def _counted(passage: Passage, part: int, base: str) -> int | None:
 def _explains(passage: Passage, whole: int, part: int, claimed: tuple[int, int]) -> bool:
     """Whether a count of another unit would make the claim right after all."""
     figure = passage.figures[whole]
-    return figure.role == COUNT and ratio_agrees(passage.figures[part], figure, claimed)
+    if figure.role != COUNT or not known(figure):
+        return False
+    return ratio_agrees(passage.figures[part], figure, claimed)
 
 
 def _nested(passage: Passage, whole: int, part: int) -> bool:
@@ -250,6 +287,21 @@ def _topic(passage: Passage, whole: int, part: int) -> bool:
     """Whether the part's sentence takes up the whole: …托位2104个。托位中，普惠性托位1262个."""
     found = re.search(r"(?:^|[，,])([^，,。0-9]{2,8})[中里]，", passage.before(part))
     return found is not None and passage.label(whole).strip().endswith(found.group(1))
+
+
+def _lone(passage: Passage, whole: int, part: int) -> bool:
+    """Whether a sentence that begins with 其中 follows the only count of its unit."""
+    if not re.match(r"(?:^|.*[。！？])其中", passage.before(part)):
+        return False
+    sentence = passage.sentence(whole)
+    if passage.sentence(part) - sentence != 1:
+        return False
+    alikes = [
+        i
+        for i in range(max(0, part - REACH), part)
+        if passage.sentence(i) == sentence and alike(passage.figures[i], passage.figures[part])
+    ]
+    return alikes == [whole]
 
 
 def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
@@ -345,8 +397,15 @@ _PEOPLE = frozenset(("人", "户", "家", "所", "个", "件"))
 _FEW = 200
 
 
+def _least(share: Quantity, people: int) -> int | None:
+    """Return the smallest number of people above a share that none of them makes, or None."""
+    low, high = window(share)
+    least = -(-low * people // ONE)
+    return least if least * ONE > high * people else None
+
+
 _OF_FEW = patterns.compile(
-    r"[^，,。；;：:]{0,12}(?:[，,]其中[，,]?|[里中内][，,])[^，,。；;：:]{1,16}占(?:比)?"
+    r"[^，,。；;：:]{0,12}?(?P<cue>[，,]其中[，,]?|[里中内][，,]|[，,])[^，,。；;：:]{1,16}占(?:比)?"
 )
 
 
@@ -369,14 +428,18 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     if not figure.exact or figure.unit not in _PEOPLE or not 0 < figure.value <= _FEW * ONE:
         return
     gap = passage.before(whole + 1)
-    if not _OF_FEW.fullmatch(gap):
+    cue = _OF_FEW.fullmatch(gap)
+    if cue is None:
         return
-    low, high = window(figures[index])
     people = figure.value // ONE
-    # the smallest number of people whose share is not below the window
-    least = -(-low * people // ONE)
-    if least * ONE <= high * people:
+    least = _least(figures[index], people)
+    if least is None:
         return
+    if len(cue["cue"]) == 1 and not any(
+        passage.is_share(i) and figures[i].places and _least(figures[i], people) is None
+        for i in range(whole + 1, index)
+    ):
+        return  # without 其中 another share has to be of the same people
     below, above = least - 1, least
     like = figures[index]
     options = [f"{n}{figure.unit}占{percent(n, people, like)}" for n in (below, above) if n >= 0]
@@ -389,3 +452,58 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         ((WHOLE, whole),),
         whole=passage.shown(whole),
     )
+
+
+_JOINT = patterns.compile(
+    r"[^，,。；;]{0,16}[，,](?P<names>[^，,。；;]{0,16}?)(?:(?P<k>[两三四二])(?:项|者|类|等|级|种|部分))?"
+    r"(?:合计|共计|一共|共|合起来|相加)占(?:比)?(?:为|达)?"
+)
+
+
+def joint(passage: Passage, index: int) -> Iterator[Verdict]:
+    """NM001 for a share of several parts: A等占28.4%，B等占42.8%，两等合计占71.2%."""
+    figures = passage.figures
+    found = _JOINT.fullmatch(passage.before(index))
+    claimed = figures[index]
+    if found is None or claimed.hedge or claimed.style != "digits":
+        return
+    before = [
+        i
+        for i in range(max(0, index - 8), index)
+        if passage.is_share(i)
+        and passage.sentence(i) == passage.sentence(index)
+        and figures[i].style == "digits"
+        and not figures[i].hedge
+    ]
+    count = {"两": 2, "二": 2, "三": 3, "四": 4}.get(found["k"] or "", 0)
+    count = count or len(re.split(r"[、和及]", found["names"])) if found["names"] else count
+    if count < 2 or len(before) < count:
+        return
+    near = 2 * max(claimed.ulp, *(figures[i].ulp for i in before))
+    sets = [*combinations(before, count)]
+    for chosen in sets:
+        if abs(sum(figures[i].value for i in chosen) - claimed.value) <= near:
+            yield agrees("NM001", passage, index, chosen, partial(_joined, passage, index, chosen))
+            return
+    # of a list the first are meant, as the names come in order; else the last
+    listed = index > count and re.fullmatch(r"[、和及与]", passage.before(before[1])) is not None
+    chosen = tuple(before[:count]) if listed else tuple(before[-count:])
+    total = sum(figures[i].value for i in chosen)
+    if total > ONE:
+        return
+    yield contradicts(
+        "NM001",
+        passage,
+        index,
+        _joined(passage, index, chosen),
+        percent(total, ONE, claimed),
+        tuple((PART, i) for i in chosen),
+        replace=as_printed(passage, index, percent(total, ONE, claimed)),
+        part=[passage.shown(i) for i in chosen],
+    )
+
+
+def _joined(passage: Passage, index: int, parts: Sequence[int]) -> str:
+    total = sum(passage.figures[i].value for i in parts)
+    shown = " ＋ ".join(passage.shown(i) for i in parts)
+    return f"{shown} = {percent(total, ONE, passage.figures[index])}"

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from reportlint.checks.figures.arithmetic import percent
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.model import Hit
+from reportlint.structure.quantities import TIMES
 
 AGREES, CONTRADICTS, UNCLEAR = "agrees", "contradicts", "unclear"
 """The outcomes, here from the one that needs least to be said to the one that needs most."""
@@ -22,7 +23,7 @@ OLD = {"zh": "原来", "en": "before"}
 NEW = {"zh": "现在", "en": "now"}
 DIFFERENCE = {"zh": "增减数", "en": "difference"}
 
-_CORRECT = {"zh": "改为“{expected}”", "en": "change to “{expected}”"}
+CORRECT = {"zh": "改为“{expected}”", "en": "change to “{expected}”"}
 
 
 class Verdict(NamedTuple):
@@ -91,6 +92,39 @@ def quotient(
     )
 
 
+def relative(
+    passage: Passage, index: int, before: int, after: int, falling: bool, *, right: bool
+) -> Verdict:
+    """Say whether a claim is the change from old to new, relative to old."""
+    figures = passage.figures
+    old, new, claimed = figures[before], figures[after], figures[index]
+    one, other = passage.shown(before), passage.shown(after)
+    code = "NM008" if claimed.role == TIMES else "NM004"
+
+    def expected() -> str:
+        return percent(abs(new.value - old.value), old.value, claimed)
+
+    def proof() -> str:
+        terms = f"（{one}－{other}）" if falling else f"（{other}－{one}）"
+        return f"{terms} ÷ {one} = {expected()}"
+
+    if right:
+        return agrees(code, passage, index, (before, after), proof)
+    return contradicts(
+        code,
+        passage,
+        index,
+        proof(),
+        expected(),
+        ((OLD, before), (NEW, after)),
+        replace=as_printed(passage, index, expected()),
+        part=other,
+        whole=one,
+        old=one,
+        new=other,
+    )
+
+
 def unclear(code: str, passage: Passage, claim: int, reason: str) -> Verdict:
     """Say that what the figure with index ``claim`` is about is not certain enough."""
     return Verdict(code, passage.figures[claim].start, UNCLEAR, reason=reason)
@@ -130,7 +164,7 @@ def contradicts(
         data={"claimed": shown, "expected": expected, **data},
         labels=tuple((message, figures[i].start, figures[i].end) for message, i in used),
         edits=((figure.start, figure.end, replace),) if replace else (),
-        title=_CORRECT if replace else None,
+        title=CORRECT if replace else None,
     )
     starts = tuple(figures[i].start for _, i in used)
     return Verdict(code, figure.start, CONTRADICTS, starts, lambda: proof, hit=hit)

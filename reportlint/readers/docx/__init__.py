@@ -10,8 +10,9 @@ all numbers from 1::
     {"footnote": 1, "paragraph": 1}                       also endnote, header, footer
 
 An automatic number stands before its paragraph as a reader sees it; ``Block.auto`` is its length.
-Bullets are not text. Paragraphs of a table of contents are ``opaque``: the program makes them. Not
-read: comments, deleted text, instructions of fields, charts and SmartArt. Of alternate content the
+Bullets are not text. Paragraphs of a table of contents are ``opaque``: the program makes them.
+Comments are apart from the text, on the words that they are about. Not read: deleted text,
+instructions of fields, charts and SmartArt. Of alternate content the
 first choice is read and edited, never the fallback. A symbol is its character in Unicode, or ▪
 where it has none.
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from reportlint.document import Cell
 from reportlint.readers.docx.limits import MAX_PIECES, too_large, unusable
 from reportlint.readers.docx.markup import (
     SKIP,
@@ -29,8 +30,15 @@ NOWHERE = -1
 """The offset of a piece that is no text in the file: a tab, a line break, a symbol."""
 
 _STORY = ("footnote", "endnote", "header", "footer")
+_MOST_COLUMNS = 1000
+"""Word itself stops at 63."""
+
 SPACES = " \t\n\r"
 """White space that is dropped at the ends of text without ``xml:space="preserve"``."""
+
+Mark = tuple[str, str, int]
+"""Where a comment begins (``start``), ends (``end``) or is referred to (``at``), its id, and before
+which piece of its paragraph."""
 
 Piece = tuple[str, int, int]
 """Text, the byte offset where it stands in its part, and that of the ``w:t`` that holds it."""
@@ -39,13 +47,14 @@ Piece = tuple[str, int, int]
 class Place:
     """Where paragraphs stand: a story, a table cell or a text box. Counts its paragraphs."""
 
-    __slots__ = ("base", "carry", "count", "inner", "kind")
+    __slots__ = ("base", "carry", "cell", "count", "inner", "kind")
 
     def __init__(self, base: Mapping[str, Any], kind: str, inner: bool = False) -> None:
         self.base = base
         self.kind = kind
         self.inner = inner
         self.count = 0
+        self.cell: Cell | None = None
         self.carry: Paragraph | None = None
 
 
@@ -60,9 +69,11 @@ class Paragraph:
     __slots__ = (
         "address",
         "anchored",
+        "cell",
         "ilvl",
         "inner",
         "kind",
+        "marks",
         "merged",
         "num_id",
         "outline",
@@ -73,10 +84,12 @@ class Paragraph:
     def __init__(self, place: Place) -> None:
         place.count += 1
         self.address = {**place.base, "paragraph": place.count}
+        self.cell = place.cell
         self.kind = place.kind
         self.inner = place.inner
         self.pieces: list[Piece] = []
         self.anchored: list[Paragraph] = []
+        self.marks: list[Mark] = []
         self.style: str | None = None
         self.num_id: int | None = None
         self.ilvl: int | None = None
@@ -85,12 +98,15 @@ class Paragraph:
 
 
 class _Table:
-    __slots__ = ("cell", "number", "removed", "row")
+    """A table while it is read. ``column`` is where in the grid the next cell begins."""
+
+    __slots__ = ("cell", "column", "number", "removed", "row")
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.row = 0
         self.cell = 0
+        self.column = 1
         self.removed = False
 
 
@@ -112,6 +128,7 @@ class Story(Listener):
         self._places = [Place(base, self._kind)]
         self._open: list[Paragraph] = []
         self._current: Paragraph | None = None
+        self._waiting: list[tuple[str, str]] = []
         self._tables: list[_Table] = []
         self._table_count = self._box_count = self._note_count = 0
         self._properties = False
@@ -142,17 +159,24 @@ class Story(Listener):
                 tbl=self._tbl,
                 tr=self._tr,
                 tc=self._tc,
+                gridSpan=self._grid_span,
+                gridBefore=self._grid_before,
                 txbxContent=self._box,
                 footnote=self._note,
                 endnote=self._note,
                 headerReference=self._reference,
                 footerReference=self._reference,
                 altChunk=self._chunk,
+                commentRangeStart=self._comment_start,
+                commentRangeEnd=self._comment_end,
+                commentReference=self._comment_at,
                 del_=self._deleted,
                 moveFrom=self._deleted,
                 tabs=self._skip,
                 sdtPr=self._skip,
                 pPrChange=self._skip,
+                tcPrChange=self._skip,
+                trPrChange=self._skip,
                 sectPrChange=self._skip,
                 rt=self._skip,
             )
@@ -192,7 +216,13 @@ class Story(Listener):
         if place.carry is not None:
             paragraph.pieces = place.carry.pieces
             paragraph.anchored = place.carry.anchored
+            paragraph.marks = place.carry.marks
             place.carry = None
+        if self._waiting:
+            # Between two paragraphs: what ends there ends before this one, to the same effect.
+            here = len(paragraph.pieces)
+            paragraph.marks += [(kind, key, here) for kind, key in self._waiting]
+            self._waiting = []
         self._open.append(paragraph)
         self._current = paragraph
 
@@ -325,6 +355,27 @@ class Story(Listener):
         elif kind == "end" and fields:
             self._instructions -= fields.pop()
 
+    # Comments
+
+    def _comment_start(self, attributes: Mapping[str, str]) -> None:
+        self._mark("start", attributes)
+
+    def _comment_end(self, attributes: Mapping[str, str]) -> None:
+        self._mark("end", attributes)
+
+    def _comment_at(self, attributes: Mapping[str, str]) -> None:
+        self._mark("at", attributes)
+
+    def _mark(self, kind: str, attributes: Mapping[str, str]) -> None:
+        key = attribute(attributes, "id")
+        if key is None:
+            return
+        self._count_piece()
+        if self._current is None:
+            self._waiting.append((kind, key))
+        else:
+            self._current.marks.append((kind, key, len(self._current.pieces)))
+
     # Tables, text boxes, notes
 
     def _tbl(self, _: Mapping[str, str]) -> None:
@@ -340,6 +391,7 @@ class Story(Listener):
             table = self._tables[-1]
             table.row += 1
             table.cell = 0
+            table.column = 1
             table.removed = False
 
     def _tc(self, _: Mapping[str, str]) -> bool | None:
@@ -353,8 +405,22 @@ class Story(Listener):
             return SKIP
         base = _only(outer.base, (*_STORY, "textbox"))
         base.update(table=table.number, row=table.row, cell=table.cell)
-        self._places.append(Place(base, "cell", outer.inner))
+        place = Place(base, "cell", outer.inner)
+        place.cell = Cell(table.number, table.row, table.column)
+        table.column += 1
+        self._places.append(place)
         return None
+
+    def _grid_span(self, attributes: Mapping[str, str]) -> None:
+        place, columns = self._places[-1], whole(attributes)
+        if self._tables and place.cell is not None and columns and 1 < columns <= _MOST_COLUMNS:
+            place.cell = place.cell._replace(columns=columns)
+            self._tables[-1].column += columns - 1
+
+    def _grid_before(self, attributes: Mapping[str, str]) -> None:
+        columns = whole(attributes)
+        if self._tables and columns and 0 < columns <= _MOST_COLUMNS:
+            self._tables[-1].column += columns
 
     def _leave(self) -> None:
         self._flush(self._places.pop())

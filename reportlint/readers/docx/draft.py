@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import NamedTuple
 
 from reportlint.document import Block
@@ -29,12 +30,14 @@ class Draft:
     """Collects the paragraphs of all stories, one line each.
 
     ``sources`` lists, in order of the text, whatever of it stands in the file; it is kept only
-    where ``mapped`` is true.
+    where ``mapped`` is true. ``marks`` has for each comment of the main part where it begins, ends
+    and is referred to, as far as the file says so.
     """
 
     def __init__(self, styles: Styles, numbering: Numbering, *, mapped: bool = False) -> None:
         self.blocks: list[Block] = []
         self.sources: list[Source] = []
+        self.marks: dict[str, dict[str, int]] = {}
         self._lines: list[str] = []
         self._length = 0
         self._styles = styles
@@ -72,6 +75,12 @@ class Draft:
                     self.sources.append(Source(at, len(piece), part, offset, tag))
                 at += len(piece)
 
+        if paragraph.marks:
+            lengths = (len(piece[0]) for piece in paragraph.pieces)
+            starts = list(accumulate(lengths, initial=start + len(auto)))
+            for kind, key, number in paragraph.marks:
+                self.marks.setdefault(key, {}).setdefault(kind, starts[number])
+
         line = auto + text
         self._lines.append(line)
         self._length += len(line) + 1
@@ -98,7 +107,9 @@ class Draft:
         # A line break inside a paragraph makes two lines of one address.
         for part in line.split("\n"):
             if part and not part.isspace():
-                block = Block(start, start + len(part), kind, level, paragraph.address, auto)
+                block = Block(
+                    start, start + len(part), kind, level, paragraph.address, auto, paragraph.cell
+                )
                 self.blocks.append(block)
             start += len(part) + 1
             auto = 0

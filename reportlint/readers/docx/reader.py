@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import NamedTuple
 
-from reportlint.document import Document
+from reportlint.document import Comment, Document
 from reportlint.readers.docx.body import Story
 from reportlint.readers.docx.draft import Draft, Source
 from reportlint.readers.docx.limits import unusable
@@ -65,7 +65,16 @@ def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
         for number, part in enumerate((part for part in parts if part in package), 1):
             tell(name, part, counters, number)
 
-    document = Document(draft.text(), path=path, format="docx", encoding=None, blocks=draft.blocks)
+    text = draft.text()
+    comments: list[Comment] = []
+    part = targets.get("comments")
+    if draft.marks and part is not None and part in package:
+        from reportlint.readers.docx.comments import read_comments
+
+        comments = read_comments(package, part, draft.marks, text)
+    document = Document(
+        text, path=path, format="docx", encoding=None, blocks=draft.blocks, comments=comments
+    )
     return Reading(document, package, draft.sources)
 
 
