@@ -225,7 +225,7 @@ class Session:
         format = readers.format_of(path)
         if format is None:
             format = LANGUAGES.get(item.language_id.lower())
-        if format not in ("text", "markdown") or self._is_page(path):
+        if format not in readers.BY_LINES or self._is_page(path):
             return
         draft = self._drafts[item.uri] = _Open(item.uri, path, format, saved)
         draft.take(item.text, item.version)

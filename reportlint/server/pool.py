@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import subprocess
 import sys
 from contextlib import suppress
 from typing import Any
@@ -71,7 +72,7 @@ class Pool:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         for worker in self._idle:
-            await worker.end()
+            worker.end()
         self._idle.clear()
 
     async def _do(self, job: str, arguments: tuple[Any, ...]) -> Any:
@@ -84,7 +85,7 @@ class Pool:
         except BaseException as error:
             if worker is not None:
                 # It is in the middle of something, or gone.
-                await worker.end()
+                worker.end()
             if isinstance(error, EOFError | OSError):
                 raise JobError from error
             raise
@@ -102,35 +103,69 @@ class Pool:
 
 
 class _Worker:
-    """One process."""
+    """One process. Threads wait for its answers: its pipes are plain files on every system."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+    def __init__(self) -> None:
+        # It must import the same program, and nothing from the folder that the editor is in.
+        code = f"import sys; sys.path[:] = {sys.path!r}; from reportlint.server.worker import main"
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", f"{code}; main()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self._asked = False
 
     @classmethod
     async def start(cls) -> _Worker:
-        # It must import the same program, and nothing from the folder that the editor is in.
-        code = f"import sys; sys.path[:] = {sys.path!r}; from reportlint.server.worker import main"
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-c", f"{code}; main()", stdin=pipe, stdout=pipe
-        )
-        worker = cls(process)
-        await worker.ask(("start", ()))
+        """Start a process and wait until it is ready."""
+        worker = cls()
+        try:
+            await worker.ask(("start", ()))
+        except BaseException:
+            worker.end()
+            raise
         return worker
 
     async def ask(self, message: Any) -> Any:
         """Send a message and return the answer. Raises EOFError or OSError for a dead process."""
-        process = self._process
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(packed(message))
-        await process.stdin.drain()
-        head = await process.stdout.readexactly(LENGTH)
-        return pickle.loads(await process.stdout.readexactly(int.from_bytes(head, "big")))
+        self._asked = True
+        return await asyncio.get_running_loop().run_in_executor(None, self._ask, message)
 
-    async def end(self) -> None:
+    def end(self) -> None:
         """End the process, whatever it does."""
-        with suppress(ProcessLookupError):
+        self._process.kill()
+        self._process.wait()
+        if not self._asked:
+            self._close()
+
+    def _ask(self, message: Any) -> Any:
+        jobs, replies = self._process.stdin, self._process.stdout
+        assert jobs is not None
+        assert replies is not None
+        try:
+            jobs.write(packed(message))
+            jobs.flush()
+            length = int.from_bytes(self._read(LENGTH), "big")
+            reply = pickle.loads(self._read(length))
+        except (EOFError, OSError):
+            # Only this thread may close what it has been waiting for.
             self._process.kill()
-        await self._process.wait()
+            self._process.wait()
+            self._close()
+            raise
+        self._asked = False
+        return reply
+
+    def _read(self, length: int) -> bytes:
+        assert self._process.stdout is not None
+        data = self._process.stdout.read(length)
+        if len(data) < length:
+            raise EOFError
+        return data
+
+    def _close(self) -> None:
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                # What could not be written any more is of no use to anybody.
+                with suppress(OSError):
+                    pipe.close()
