@@ -78,7 +78,7 @@ def _comment(
     """Write comments into the draft; return False where that would not do what it should."""
     edits = sorted({form.comment(document, finding, reason) for finding in wanted})
     try:
-        changed = readers.write(document, data, edits)
+        changed = readers.write(document, data, edits, settings.readers)
     except WriteError:
         # The encoding of the draft lacks a character of the reason.
         return False

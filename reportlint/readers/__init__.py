@@ -6,11 +6,11 @@ of its format comes along.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from os.path import splitext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from reportlint.errors import ReadError
+from reportlint.errors import ReadError, WriteError
 
 if TYPE_CHECKING:
     from reportlint.document import Document
@@ -42,22 +42,54 @@ _SIGNATURES = (
 )
 
 
-def format_of(path: str) -> str | None:
+class Reader(Protocol):
+    """A reader that a plugin brings.
+
+    ``suffixes``  in lower case and with their dot
+    ``write``     as below, or None where nothing can be fixed in files of the format
+    """
+
+    @property
+    def suffixes(self) -> Sequence[str]: ...
+
+    def read(self, data: bytes, path: str) -> Document: ...
+
+    @property
+    def write(self) -> Callable[[Document, bytes, Sequence[Edit]], bytes] | None: ...
+
+
+Readers = Mapping[str, Reader]
+"""Format -> reader, for the formats that plugins bring."""
+
+_NO_READERS: Readers = {}
+
+
+def format_of(path: str, others: Readers = _NO_READERS) -> str | None:
     """Return the format that the suffix of ``path`` names, or None."""
-    return FORMATS.get(splitext(path)[1].lower())
+    suffix = splitext(path)[1].lower()
+    for name, reader in others.items():
+        if suffix in reader.suffixes:
+            return name
+    return FORMATS.get(suffix)
 
 
-def read(data: bytes, path: str, format: str | None = None) -> Document:
+def read(
+    data: bytes, path: str, format: str | None = None, others: Readers = _NO_READERS
+) -> Document:
     """Read a draft. ``format`` overrides the suffix; without either the draft is plain text.
 
     Raises ReadError: RL001 for what cannot be decoded as text, RL002 for a damaged, encrypted,
     unsafe or unsupported file. Raises ValueError for a format that does not exist.
     """
     if format is None:
+        format = format_of(path, others)
+    if format is not None and format in others:
+        return others[format].read(data, path)
+    if format is None:
         suffix = splitext(path)[1].lower()
         if suffix in UNSUPPORTED:
             raise _unsupported(data, suffix)
-        format = FORMATS.get(suffix, "text")
+        format = "text"
     if format == "docx":
         from reportlint.readers import docx
 
@@ -74,11 +106,18 @@ def read(data: bytes, path: str, format: str | None = None) -> Document:
     raise ValueError(format)
 
 
-def write(document: Document, data: bytes, edits: Sequence[Edit]) -> bytes:
+def write(
+    document: Document, data: bytes, edits: Sequence[Edit], others: Readers = _NO_READERS
+) -> bytes:
     """Return ``data``, the bytes ``document`` was read from, with ``edits`` made.
 
     Edits do not overlap and are in coordinates of ``document.text``. Raises WriteError.
     """
+    if document.format in others:
+        theirs = others[document.format].write
+        if theirs is None:
+            raise WriteError(f"files of the format {document.format} cannot be written")
+        return theirs(document, data, edits)
     if document.format == "docx":
         from reportlint.readers import docx
 
