@@ -86,10 +86,10 @@ def lint_text(
 
     ``kind`` is a report kind such as ``述职报告``, or None to read it off the draft. ``select`` and
     ``ignore`` hold rule codes, beginnings of codes, names of rules, or ``ALL``. ``lang`` is ``zh``
-    or ``en``, ``format`` is ``text`` or ``markdown``. Positions are offsets in code points into
-    ``text``. ``suppressed``: return also what a comment in the draft silences;
-    ``Finding.suppressed`` says so. ``plugins`` are names of installed packages, or True for all
-    there are. No configuration file is read. Raises ConfigError for a selector or a kind that is
+    or ``en``, ``format`` is ``text``, ``markdown`` or that of a plugin. Positions are
+    offsets in code points into ``text``. ``suppressed``: return also what a comment in the draft
+    silences; ``Finding.suppressed`` says so. ``plugins`` are names of installed
+    packages, or True for all there are. No configuration file is read. Raises ConfigError for a selector or a kind that is
     unknown, ReportlintError for a plugin that cannot be used.
     """
     from reportlint.document import Document
@@ -103,7 +103,8 @@ def lint_text(
         from reportlint import readers
 
         # The mark goes away; one that is part of the text stays and counts.
-        document = readers.read(b"\xef\xbb\xbf" + text.encode(), "", format)
+        mark = b"" if format in settings.readers else b"\xef\xbb\xbf"
+        document = readers.read(mark + text.encode(), "", format, settings.readers)
     return _wanted(check_document(document, "", settings).findings, suppressed)
 
 

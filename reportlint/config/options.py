@@ -62,10 +62,9 @@ class Type(Enum):
 class Option(NamedTuple):
     """One key. ``default`` None: there is none, or it depends on other things.
 
-    ``choices`` are the values of a CHOICE, or those that need no plugin. ``keys`` are the keys of
-    each of its TABLES. ``example`` is shown in the template where the default alone would say
-    little. ``adds``: the lists of several layers are put together; otherwise the last layer
-    counts.
+    ``choices`` are the values of a CHOICE, ``keys`` the keys of each of its TABLES. ``example`` is
+    shown in the template where the default alone would say little. ``adds``: the lists of several
+    layers are put together; otherwise the last layer counts.
     """
 
     key: str
@@ -190,7 +189,6 @@ OPTIONS: tuple[Option, ...] = (
             "zh": "输出格式：" + "、".join(FORMATS) + "，或插件的格式",
             "en": "Output format: " + ", ".join(FORMATS) + ", or that of a plugin",
         },
-        choices=FORMATS,
     ),
     Option(
         "redact",
@@ -243,7 +241,7 @@ OPTIONS: tuple[Option, ...] = (
             "en": "Use the rules, checks, file formats and output formats of these plugins: "
             "packages that are installed where reportlint is; true means all that are",
         },
-        example='plugins = ["reportlint-house"]',
+        example="plugins = true",
     ),
     Option(
         "include",
