@@ -89,8 +89,8 @@ def lint_text(
     or ``en``, ``format`` is ``text``, ``markdown`` or that of a plugin. Positions are
     offsets in code points into ``text``. ``suppressed``: return also what a comment in the draft
     silences; ``Finding.suppressed`` says so. ``plugins`` are names of installed
-    packages, or True for all there are. No configuration file is read. Raises ConfigError for a selector or a kind that is
-    unknown, ReportlintError for a plugin that cannot be used.
+    packages, or True for all there are. No configuration file is read. Raises ConfigError for a
+    selector or a kind that is unknown, ReportlintError for a plugin that cannot be used.
     """
     from reportlint.document import Document
     from reportlint.runner import check_document
