@@ -45,6 +45,10 @@ _HELP: dict[str, Bilingual] = {
         "zh": "在当前文件夹写一份带注释的 reportlint.toml。",
         "en": "Write a commented reportlint.toml into the current folder.",
     },
+    "schema": {
+        "zh": "输出配置文件的 JSON Schema，供编辑器补全和检查。",
+        "en": "Print the JSON Schema of the configuration, for completion and checks in editors.",
+    },
     "ignore": {
         "zh": "忽略一处问题：在 Markdown 里写注释，其他格式写进文稿旁边的旁注文件。",
         "en": "Silence one finding: by a comment in Markdown, else in a sidecar file beside the "
@@ -136,6 +140,7 @@ def build(lang: str) -> typer.Typer:
         (_test, [_argument("packs", list[str], lang)], ["lang"]),
         (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
         (_init, [], ["lang"]),
+        (_schema, [], ["config", "isolated", "lang"]),
     ):
         _add(app, function, own, shared, lang)
     group = typer.Typer(cls=_group(lang), help=_HELP["baseline"][lang])
@@ -225,6 +230,12 @@ def _show(paths: list[str] | None, **values: Any) -> int:
     from reportlint.cli import baseline
 
     return baseline.show(request(tuple(paths or ()), values))
+
+
+def _schema(**values: Any) -> int:
+    from reportlint.cli import schema
+
+    return schema.schema(request((), values))
 
 
 def _init(**values: Any) -> int:
