@@ -5,8 +5,9 @@
     ['PH001']
 
 ``lint_text`` and ``lint_path`` give the findings of one draft, ``lint_paths`` those of files and
-folders, one draft after the other. What they are made of, and what plugins are made of, can be
-imported from here as well. Importing this module imports next to nothing.
+folders, one draft after the other, ``lint_batch`` those of many texts as plain dictionaries. What
+they are made of, and what plugins are made of, can be imported from here as well. Importing this
+module imports next to nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any
 
+    from reportlint.batch import lint_batch as lint_batch
     from reportlint.checks.model import Check as Check
     from reportlint.checks.model import Context as Context
     from reportlint.checks.model import Hit as Hit
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from reportlint.reporters import Reporter as Reporter
     from reportlint.reporters import ReportOptions as ReportOptions
     from reportlint.runner import FileResult as FileResult
+    from reportlint.settings import Settings
     from reportlint.summary import Summary as Summary
 
 _VALUES = {
@@ -65,6 +68,7 @@ _VALUES = {
     "Summary": "summary",
     "Suppression": "findings",
     "WriteError": "errors",
+    "lint_batch": "batch",
 }
 """What can be imported from here, and the module that has it."""
 
@@ -95,8 +99,7 @@ def lint_text(
     from reportlint.document import Document
     from reportlint.runner import check_document
 
-    resolver = _resolver(kind, select, ignore, lang, plugins, False)
-    settings = resolver.for_folder(".").settings
+    settings = _settings(kind, select, ignore, lang, plugins)
     if format == "text":
         document = Document(text)
     else:
@@ -189,6 +192,16 @@ def _wanted(findings: Iterable[Finding], suppressed: bool) -> list[Finding]:
     return [finding for finding in findings if suppressed or finding.suppressed is None]
 
 
+def _settings(
+    kind: str | None,
+    select: Iterable[str] | None,
+    ignore: Iterable[str] | None,
+    lang: str,
+    plugins: Sequence[str] | bool = (),
+) -> Settings:
+    return _resolver(kind, select, ignore, lang, plugins, False).for_folder(".").settings
+
+
 def _resolver(
     kind: str | None,
     select: Iterable[str] | None,
@@ -222,4 +235,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_VALUES])
+    return sorted([*globals(), "lint_batch", *_VALUES])

@@ -15,14 +15,14 @@ from reportlint.document import LINE_END, Document, Span, merge
 from reportlint.findings import Applicability, Edit, Finding, Fix
 
 if TYPE_CHECKING:
-    from reportlint.readers import Reader
+    from reportlint.readers import Other
 
 PASSES = 5
 """How often a draft is checked again after a fix. One pass is nearly always enough; a second is
 needed where a deletion joins what was apart."""
 
 
-_NONE: Mapping[str, Reader] = {}
+_NONE: Mapping[str, Other] = {}
 
 
 class Settled(NamedTuple):
@@ -67,7 +67,7 @@ def plan(findings: Iterable[Finding], *, unsafe: bool) -> list[Edit]:
 
 
 def apply(
-    document: Document, data: bytes, edits: Sequence[Edit], others: Mapping[str, Reader] = _NONE
+    document: Document, data: bytes, edits: Sequence[Edit], others: Mapping[str, Other] = _NONE
 ) -> bytes:
     """Return the bytes of a file with ``edits`` made in them. Raises WriteError."""
     return readers.write(document, data, edits, others) if edits else data
@@ -80,7 +80,7 @@ def settle(
     check: Callable[[bytes], tuple[Document, Sequence[Finding]]],
     *,
     unsafe: bool,
-    others: Mapping[str, Reader] = _NONE,
+    others: Mapping[str, Other] = _NONE,
 ) -> Settled:
     """Fix and check again until nothing is left to fix, at most PASSES times.
 
@@ -89,14 +89,11 @@ def settle(
     changes nothing. Raises WriteError, as ``check`` may, too, for bytes that no fix should have
     led to.
     """
-    reader = others.get(document.format)
-    if reader is not None and reader.write is None:
-        return Settled(data, 0)
     original = data
     seen = {data}
     applied = 0
     for _ in range(PASSES):
-        fixes = choose((f for f in findings if _writable(document, f)), unsafe=unsafe)
+        fixes = choose((f for f in findings if _writable(document, f, others)), unsafe=unsafe)
         edits = sorted(edit for fix in fixes for edit in fix.edits)
         changed = apply(document, data, edits, others)
         if changed == data:
@@ -110,13 +107,15 @@ def settle(
     return Settled(data, applied if data != original else 0)
 
 
-def _writable(document: Document, finding: Finding) -> bool:
+def _writable(document: Document, finding: Finding, others: Mapping[str, Other]) -> bool:
     """Return whether the file has text to edit where the fix of ``finding`` has it.
 
-    A Word file holds no automatic numbers, and keeps tabs and line ends as elements. One fix that
-    meets one of them must not keep all others of the file from being written.
+    A file of markup holds no automatic numbers, and keeps tabs and line ends as elements. One fix
+    that meets one of them must not keep all others of the file from being written.
     """
-    if document.format != "docx" or finding.fix is None:
+    if not readers.writable(document.format, others):
+        return False
+    if document.format not in readers.BY_MARKUP or finding.fix is None:
         return True
     for edit in finding.fix.edits:
         block = document.block_at(edit.start)

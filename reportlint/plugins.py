@@ -4,7 +4,7 @@ A plugin is an installed package with entry points in these groups:
 
 ``reportlint.packs``      a package whose ``*.toml`` files are rule packs
 ``reportlint.checks``     a sequence of ``Check``: rules whose faults are found by Python code
-``reportlint.readers``    the name is that of the format; see ``readers.Reader``
+``reportlint.readers``    the name is that of the format; see ``readers.Other``
 ``reportlint.reporters``  the name is that of the output format; called with ``ReportOptions`` it
                           gives a ``Reporter``
 
@@ -24,7 +24,6 @@ from reportlint import packs, readers, reporters
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.errors import ReportlintError
 from reportlint.findings import Applicability
-from reportlint.readers import Reader
 from reportlint.reporters import Make, Parts, Reporter, ReportOptions
 from reportlint.ruleset import LANGUAGES
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from reportlint.document import Document
     from reportlint.findings import Edit
+    from reportlint.readers import Other
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
 
@@ -63,7 +63,7 @@ class Plugins(NamedTuple):
 
     tables: tuple[packs.Tables, ...] = ()
     checks: tuple[Check, ...] = ()
-    readers: Mapping[str, Reader] = {}
+    readers: Mapping[str, Other] = {}
     reporters: Mapping[str, Make] = {}
 
 

@@ -9,7 +9,7 @@ from reportlint.findings import Severity
 from reportlint.ruleset import RuleSet
 
 if TYPE_CHECKING:
-    from reportlint.readers import Reader
+    from reportlint.readers import Other
 
 
 class Settings(NamedTuple):
@@ -29,7 +29,7 @@ class Settings(NamedTuple):
     kind: str | None = None
     lang: str = "zh"
     redact: bool = False
-    readers: Mapping[str, Reader] = {}
+    readers: Mapping[str, Other] = {}
 
 
 def matches(code: str, selector: str) -> bool:
