@@ -17,7 +17,7 @@ from reportlint.config.patterns import Match, covering, match
 from reportlint.errors import ConfigError, WriteError
 from reportlint.gitignore import Ignores, Lists
 from reportlint.paths import absolute, below, printable, shown, slashed
-from reportlint.readers import FORMATS
+from reportlint.readers import FORMATS, format_of
 from reportlint.suppress.sidecar import SUFFIX
 
 if TYPE_CHECKING:
@@ -229,7 +229,9 @@ def _unwanted(config: Config, path: str, name: str) -> Reason | None:
         return None if covering(config.include, path) else ("include", "")
     dot = name.rfind(".")
     suffix = name[dot:].lower() if dot > 0 else ""
-    return None if suffix in FORMATS else ("format", suffix)
+    if suffix in FORMATS or format_of(name, config.settings.readers):
+        return None
+    return "format", suffix
 
 
 def is_sidecar(name: str) -> bool:

@@ -6,7 +6,8 @@ caller checks, writes and reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from reportlint import readers
 from reportlint.document import Document
@@ -16,6 +17,11 @@ from reportlint.pipeline import Policy
 from reportlint.runner import FileResult
 from reportlint.suppress import form, sidecar
 
+if TYPE_CHECKING:
+    from reportlint.readers import Other
+
+_NONE: Mapping[str, Other] = {}
+
 
 def comments(
     before: FileResult,
@@ -23,10 +29,11 @@ def comments(
     wanted: Sequence[Finding],
     reason: str,
     check: Callable[[bytes], FileResult],
+    others: Mapping[str, Other] = _NONE,
 ) -> list[Edit] | None:
     """Return the edits that write comments which silence ``wanted`` and nothing else.
 
-    ``before`` is what ``check`` says of ``data``. None: the format has no comments, the reason
+    ``before`` is what ``check`` says of ``data``; ``others`` are readers of plugins. None: the format has no comments, the reason
     cannot stand in one, or the comments would not do what they should.
     """
     document = before.document
@@ -34,7 +41,7 @@ def comments(
         return None
     edits = sorted({form.comment(document, finding, reason) for finding in wanted})
     try:
-        changed = readers.write(document, data, edits)
+        changed = readers.write(document, data, edits, others)
     except WriteError:
         # The encoding of the draft lacks a character of the reason.
         return None

@@ -46,6 +46,10 @@ _HELP: dict[str, Bilingual] = {
         "zh": "在当前文件夹写一份带注释的 reportlint.toml。",
         "en": "Write a commented reportlint.toml into the current folder.",
     },
+    "schema": {
+        "zh": "输出配置文件的 JSON Schema，供编辑器补全和检查。",
+        "en": "Print the JSON Schema of the configuration, for completion and checks in editors.",
+    },
     "corpus": {
         "zh": "检查或清理大批文稿：JSONL 或 Parquet 中的记录。退出码：0 已完成，2 无法完成。",
         "en": "Check or clean texts by the million: records in JSONL or Parquet. Exit code: 0 "
@@ -158,6 +162,7 @@ def build(lang: str) -> typer.Typer:
         (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
         (_init, [], ["lang"]),
         (_server, [], ["config", "isolated", "lang"]),
+        (_schema, [], ["config", "isolated", "lang"]),
     ):
         _add(app, function, own, shared, lang)
     group = typer.Typer(cls=_group(lang), help=_HELP["baseline"][lang])
@@ -254,6 +259,12 @@ def _show(paths: list[str] | None, **values: Any) -> int:
     from reportlint.cli import baseline
 
     return baseline.show(request(tuple(paths or ()), values))
+
+
+def _schema(**values: Any) -> int:
+    from reportlint.cli import schema
+
+    return schema.schema(request((), values))
 
 
 def _init(**values: Any) -> int:

@@ -80,10 +80,10 @@ def _comment(
     def check(changed: bytes) -> FileResult:
         return runner.check_bytes(changed, path, settings, policy)
 
-    edits = silence.comments(result, data, wanted, reason, check)
+    edits = silence.comments(result, data, wanted, reason, check, settings.readers)
     if edits is None:
         return False
-    files.replace(path, readers.write(result.document, data, edits))
+    files.replace(path, readers.write(result.document, data, edits, settings.readers))
     return True
 
 
