@@ -45,9 +45,9 @@ _FAMILIES = {
 }
 _SEVERITY = {"error": "错误", "warning": "警告", "info": "提示"}
 _FIX = {
-    None: "不能自动修复",
-    Applicability.SAFE: "`--fix` 自动修复",
-    Applicability.UNSAFE: "`--fix --unsafe-fixes` 修复，须核对",
+    None: ("", "不能自动修复"),
+    Applicability.SAFE: ("安全", "`--fix` 自动修复"),
+    Applicability.UNSAFE: ("须核对", "`--fix --unsafe-fixes` 修复，须核对"),
 }
 _OUTPUTS = {
     "full": "默认。标出所在的那句话，写明为什么、怎么改",
@@ -188,8 +188,9 @@ def played() -> Mapping[str, str]:
 def pages() -> Mapping[str, str]:
     """Return the generated pages: path from the root of the repository -> text."""
     ruleset = packs.builtin()
+    fixes = {code: _fix(ruleset, rule) for code, rule in ruleset.rules.items()}
     made = {
-        f"{HERE}/rules.md": _rules(ruleset),
+        f"{HERE}/rules.md": _rules(ruleset, fixes),
         f"{HERE}/commands.md": _commands(),
         f"{HERE}/configuration.md": _configuration(),
         f"{HERE}/kinds.md": _kinds(ruleset),
@@ -197,7 +198,7 @@ def pages() -> Mapping[str, str]:
         f"{HERE}/json.md": _json(),
     }
     for family in CATEGORIES:
-        made[f"{HERE}/rules/{family.lower()}.md"] = _family(ruleset, family)
+        made[f"{HERE}/rules/{family.lower()}.md"] = _family(ruleset, family, fixes)
     return made
 
 
@@ -230,7 +231,11 @@ def _code(text: str) -> str:
 # Rules
 
 
-def _rules(ruleset: RuleSet) -> str:
+Fixes = Mapping[str, Applicability | None]
+"""Code of a rule -> how its fixes may be applied."""
+
+
+def _rules(ruleset: RuleSet, fixes: Fixes) -> str:
     blocks = []
     for family, title in _FAMILIES.items():
         rows = [
@@ -238,7 +243,7 @@ def _rules(ruleset: RuleSet) -> str:
                 f"[{rule.code}](rules/{family.lower()}.md#{_anchor(rule)})",
                 f"`{rule.name}`",
                 _SEVERITY[rule.severity.label] + ("" if rule.enabled else "（默认不启用）"),
-                {None: "", "safe": "安全", "unsafe": "须核对"}[_fix(ruleset, rule, raw=True)],
+                _FIX[fixes[rule.code]][0],
                 _plain(_headline(rule, "zh")),
             )
             for rule in _of(ruleset, family)
@@ -253,9 +258,10 @@ def _rules(ruleset: RuleSet) -> str:
     return _page("规则一览", intro, *blocks)
 
 
-def _family(ruleset: RuleSet, family: str) -> str:
+def _family(ruleset: RuleSet, family: str, fixes: Fixes) -> str:
     blocks = []
     for rule in _of(ruleset, family):
+        label = rule.severity.label
         state = "默认启用" if rule.enabled else "默认不启用，用 `--extend-select` 选上"
         rows = [
             (head, _plain(text["zh"]), _plain(text["en"]))
@@ -268,8 +274,7 @@ def _family(ruleset: RuleSet, family: str) -> str:
         ]
         blocks += [
             f"## {rule.code} {rule.name}",
-            f"{_SEVERITY[rule.severity.label]} `{rule.severity.label}` · {state} · "
-            f"{_FIX[_fix(ruleset, rule)]}",
+            " · ".join((f"{_SEVERITY[label]} `{label}`", state, _FIX[fixes[rule.code]][1])),
             _table(("", "中文", "English"), rows),
             *_examples("会报告（括号里是报告的位置） Reported", rule.bad),
             *_examples("不报告 Not reported", rule.good),
@@ -290,10 +295,9 @@ def _headline(rule: Rule, lang: str) -> str:
     return re.sub(r"\{[a-z_]+\}", "…", rule.message[lang])
 
 
-def _fix(ruleset: RuleSet, rule: Rule, *, raw: bool = False) -> Any:
+def _fix(ruleset: RuleSet, rule: Rule) -> Applicability | None:
     found = fixes_of(ruleset, rule)
-    one = Applicability.UNSAFE if Applicability.UNSAFE in found else next(iter(found), None)
-    return one.value if raw and one else one
+    return Applicability.UNSAFE if Applicability.UNSAFE in found else next(iter(found), None)
 
 
 def _examples(title: str, examples: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -391,9 +395,10 @@ def _configuration() -> str:
                 example = f"[{option.key}]\n{example}"
             blocks.append(f"```toml\n{example}\n```")
     intro = (
-        "写在 `reportlint.toml`、`.reportlint.toml`，或 `pyproject.toml` 的 `[tool.reportlint]` 里；"
-        "对一份稿件，以离它最近的一份为准。命令行上的选项优先于配置。不认识的键是错误，退出码 2。"
-        "`reportlint init` 写一份带注释的配置，`reportlint check --show-settings` 列出生效的值和来历。"
+        "写在 `reportlint.toml`、`.reportlint.toml`，或 `pyproject.toml` 的 `[tool.reportlint]` "
+        "里；对一份稿件，以离它最近的一份为准。命令行上的选项优先于配置。不认识的键是错误，退出码 2。"
+        "`reportlint init` 写一份带注释的配置，`reportlint check --show-settings` 列出生效的值和"
+        "来历。"
     )
     return _page("配置", intro, *blocks)
 
@@ -455,7 +460,8 @@ def _formats() -> str:
         "标准输入按 `--stdin-filename` 的后缀决定格式，不写按纯文本读。",
         "## 能写的格式",
         _table(("`--output-format`", "说明"), outputs),
-        "怎样同时输出几种，见[输出格式](../howto/outputs.md)；`json` 的各个键见[JSON 格式](json.md)。",
+        "怎样同时输出几种，见[输出格式](../howto/outputs.md)；`json` 的各个键见"
+        "[JSON 格式](json.md)。",
     )
 
 
@@ -470,7 +476,8 @@ def _json() -> str:
     figures = set().union(*(_keys(_run(n, t, "--show-figures")) for n, t in files.items())) - found
     blocks = []
     for words, keys in ((_JSON, found), (_LEDGER, figures)):
-        inner = {key for key in keys if re.search(r"\.(data|address)\.|figures\[\].*(start|end)\.", key)}
+        # What stands below differs from rule to rule or format to format, or is known by then.
+        inner = {k for k in keys if re.search(r"\.(data|address)\.|figures\[\].*(start|end)\.", k)}
         if keys - inner != words.keys():
             odd = ", ".join(sorted((keys - inner) ^ words.keys()))
             raise SystemExit(f"scripts/docs.py has no words, or needs none any more, for: {odd}")
