@@ -70,16 +70,25 @@ class Comment(NamedTuple):
 
 
 class Lines:
-    """Offsets to lines and columns, both from 1, and back."""
+    """Offsets to lines and columns, both from 1, and back.
 
-    __slots__ = ("_length", "_starts")
+    ``text`` is what has these lines. A reader may hand over an index of its own whose offsets are
+    those of the document, and whose lines those of the source that it was extracted from.
+    """
+
+    __slots__ = ("_length", "_starts", "text")
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
         self._length = len(text)
 
     def __len__(self) -> int:
         return len(self._starts)
+
+    def at(self, offset: int) -> int:
+        """Return where in ``text`` an offset of the document is."""
+        return offset
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return (line, column) of ``offset``, which may equal the length of the text."""
@@ -95,6 +104,15 @@ class Lines:
         if offset >= limit:
             raise ValueError(f"{line}:{column}")
         return offset
+
+
+class Notice(NamedTuple):
+    """What a reader has to report itself: rule ``code`` at ``offset``, with ``fields`` for its
+    message (JSON types only)."""
+
+    code: str
+    offset: int
+    fields: Mapping[str, Any]
 
 
 class View:
@@ -179,9 +197,12 @@ class Document:
     ``blocks``   its lines or paragraphs in order, none empty
     ``markup``   ranges that belong to the file format, not to what a person reads
     ``comments`` remarks of whoever wrote it, in order of position
-    ``format``   ``text``, ``markdown`` or ``docx``
+    ``format``   what ``readers.FORMATS`` names: ``text``, ``markdown``, ``docx`` …
     ``encoding`` Python's name of the encoding, or None for a package such as docx
     ``origin``   whatever the reader needs to write edits back into the file's bytes
+    ``lines``    offsets to lines and columns: those of ``text``, or of the file's source where a
+                 reader hands over an index of its own
+    ``notices``  what the reader itself has to report
     """
 
     __slots__ = (
@@ -192,6 +213,7 @@ class Document:
         "encoding",
         "format",
         "markup",
+        "notices",
         "origin",
         "path",
         "text",
@@ -208,6 +230,8 @@ class Document:
         markup: Iterable[tuple[int, int]] = (),
         comments: Iterable[Comment] = (),
         origin: Any = None,
+        lines: Lines | None = None,
+        notices: Iterable[Notice] = (),
     ) -> None:
         self.text = text
         self.path = path
@@ -217,12 +241,13 @@ class Document:
         self.markup = merge(markup)
         self.comments = tuple(sorted(comments))
         self.origin = origin
-        self._lines: Lines | None = None
+        self.notices = tuple(notices)
+        self._lines = lines
         self._outer: list[Block] | None = None
 
     @property
     def lines(self) -> Lines:
-        """The line index of the text, made when first asked for."""
+        """The line index, that of the text made when first asked for."""
         if self._lines is None:
             self._lines = Lines(self.text)
         return self._lines

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from reportlint import patterns
 from reportlint.checks import CHECKS
 from reportlint.checks.model import Check, Context, Hit
-from reportlint.document import Document, Span, View, covered, merge, touched
+from reportlint.document import Document, Notice, Span, View, covered, merge, touched
 from reportlint.findings import Applicability, Edit, Finding, Fix, Label
 from reportlint.ruleset import Rule, RuleSet, fill
 from reportlint.settings import Settings
@@ -45,19 +45,21 @@ class Outcome(NamedTuple):
 
 def lint(document: Document, settings: Settings) -> Outcome:
     """Run every active rule over ``document``. A rule that crashes becomes a finding RL003."""
-    text = document.text
+    text, active = document.text, settings.active
     carriage = [(m.start(), m.end()) for m in _CR.finditer(text)] if "\r" in text else []
     unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
     opaque = merge((b.start, b.end) for b in document.blocks if b.kind == "opaque")
 
-    findings = list(_run(Context(document, settings, View(text)), "source", CHECKS, opaque))
+    source = Context(document, settings, View(text))
+    findings = [_noticed(source, notice) for notice in document.notices if notice.code in active]
+    findings += _run(source, "source", CHECKS, opaque)
     visible = _view(text, carriage + unseen)
     # What a site left is no text of the report, whether or not it is to be reported.
-    markers_too = settings._replace(active=settings.active | _markers(settings.ruleset))
+    markers_too = settings._replace(active=active | _markers(settings.ruleset))
     raw = Context(document, markers_too, visible)
     left_over = list(_run(raw, "raw", CHECKS, opaque))
     markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
-    findings += [f for f in left_over if f.code in settings.active or f.category == "reportlint"]
+    findings += [f for f in left_over if f.code in active or f.category == "reportlint"]
 
     cuts = [*carriage, *unseen, *markers, *document.markup]
     clean = Context(document, settings, _view(text, cuts) if cuts else visible)
@@ -286,7 +288,13 @@ def _crash(context: Context, code: str, error: Exception) -> Finding | None:
     return _internal(context, "RL003", {"rule": code, "error": f"{type(error).__name__}: {error}"})
 
 
-def _internal(context: Context, code: str, fields: Mapping[str, Any]) -> Finding:
+def _noticed(context: Context, notice: Notice) -> Finding:
+    severity = context.settings.severities.get(notice.code)
+    finding = _internal(context, notice.code, notice.fields, notice.offset)
+    return finding if severity is None else finding._replace(severity=severity)
+
+
+def _internal(context: Context, code: str, fields: Mapping[str, Any], offset: int = 0) -> Finding:
     rule = context.ruleset.rules[code]
     return Finding(
         code=code,
@@ -294,7 +302,7 @@ def _internal(context: Context, code: str, fields: Mapping[str, Any]) -> Finding
         category=rule.category,
         severity=rule.severity,
         message=rule.say(context.settings.lang, fields),
-        start=0,
-        end=0,
+        start=offset,
+        end=offset,
         data=dict(fields),
     )

@@ -99,10 +99,12 @@ def settle(
 def _writable(document: Document, finding: Finding) -> bool:
     """Return whether the file has text to edit where the fix of ``finding`` has it.
 
-    A Word file holds no automatic numbers, and keeps tabs and line ends as elements. One fix that
-    meets one of them must not keep all others of the file from being written.
+    A file of markup holds no automatic numbers, and keeps tabs and line ends as elements. One fix
+    that meets one of them must not keep all others of the file from being written.
     """
-    if document.format != "docx" or finding.fix is None:
+    if document.format not in readers.WRITABLE:
+        return False
+    if document.format in readers.BY_LINES or finding.fix is None:
         return True
     for edit in finding.fix.edits:
         block = document.block_at(edit.start)

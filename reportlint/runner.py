@@ -91,6 +91,10 @@ def check_document(
     outcome = engine.lint(document, settings)
     structure = outcome.context.structure
     verdict = pipeline.run(document, outcome.findings, settings, policy, structure.heading_path)
+    findings = verdict.findings
+    if document.format not in readers.WRITABLE:
+        # What cannot be written must not be promised.
+        findings = tuple(finding._replace(fix=None) for finding in findings)
     return FileResult(
         path=path,
         document=document,
@@ -98,7 +102,7 @@ def check_document(
         encoding=document.encoding,
         kind=outcome.kind,
         kind_from=outcome.kind_from,
-        findings=verdict.findings,
+        findings=findings,
         structure=structure,
         failed=any(finding.code in FATAL for finding in outcome.findings),
         declined=verdict.declined,

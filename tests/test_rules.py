@@ -52,6 +52,7 @@ OTHERWISE = {
     "RL007": Severity.WARNING,
     "RL009": Severity.WARNING,
     "RL010": Severity.WARNING,
+    "RL011": Severity.WARNING,
     "SC001": Severity.ERROR,
     "SQ004": Severity.WARNING,
 }

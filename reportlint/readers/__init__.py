@@ -13,8 +13,17 @@ from typing import TYPE_CHECKING
 from reportlint.errors import ReadError
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from reportlint.document import Document
     from reportlint.findings import Edit
+
+    class Reader(Protocol):
+        """A module that reads a format."""
+
+        def read(self, data: bytes, path: str) -> Document: ...
+        def write(self, document: Document, data: bytes, edits: Sequence[Edit]) -> bytes: ...
+
 
 FORMATS: Mapping[str, str] = {
     ".txt": "text",
@@ -25,20 +34,39 @@ FORMATS: Mapping[str, str] = {
     ".docm": "docx",
     ".dotx": "docx",
     ".dotm": "docx",
+    ".doc": "doc",
+    ".dot": "doc",
+    ".wps": "doc",
+    ".wpt": "doc",
+    ".odt": "odt",
+    ".ott": "odt",
+    ".rtf": "rtf",
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
 }
 """Suffixes, in lower case and with their dot, and the formats that they name."""
 
-UNSUPPORTED = frozenset((".doc", ".wps", ".rtf", ".odt", ".pdf"))
-"""Suffixes of documents that are met in practice and cannot be read."""
+WRITABLE = frozenset(("text", "markdown", "docx", "odt", "html"))
+"""Formats that fixes can be written into."""
+
+BY_LINES = frozenset(("text", "markdown"))
+"""Formats whose text is the file itself, so that lines and columns are enough to edit it."""
+
+_CALLED = {
+    "docx": ("Word 文档", "a Word document", ".docx"),
+    "doc": ("旧版 Word 或 WPS 文档", "an old Word or WPS document", ".doc"),
+    "odt": ("OpenDocument 文档", "an OpenDocument text", ".odt"),
+    "pdf": ("PDF 文件", "a PDF file", ".pdf"),
+    "rtf": ("RTF 文档", "an RTF document", ".rtf"),
+}
+"""What formats are called in Chinese and English, and the suffix that they should have."""
 
 _SIGNATURES = (
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "旧版 Word 或 WPS 文档（.doc/.wps）",
-        "an old Word or WPS document",
-    ),
-    (b"%PDF-", "PDF 文件", "a PDF file"),
-    (b"{\\rtf", "RTF 文档", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
 )
 
 
@@ -50,28 +78,16 @@ def format_of(path: str) -> str | None:
 def read(data: bytes, path: str, format: str | None = None) -> Document:
     """Read a draft. ``format`` overrides the suffix; without either the draft is plain text.
 
-    Raises ReadError: RL001 for what cannot be decoded as text, RL002 for a damaged, encrypted,
-    unsafe or unsupported file. Raises ValueError for a format that does not exist.
+    Raises ReadError: RL001 for what cannot be decoded as text, RL002 for a file that is damaged,
+    encrypted, unsafe or of another format, and for one that needs what is not installed. Raises
+    ValueError for a format that does not exist.
     """
     if format is None:
-        suffix = splitext(path)[1].lower()
-        if suffix in UNSUPPORTED:
-            raise _unsupported(data, suffix)
-        format = FORMATS.get(suffix, "text")
-    if format == "docx":
-        from reportlint.readers import docx
-
-        return docx.read(data, path)
-    _refuse_disguised(data)
-    if format == "markdown":
-        from reportlint.readers import markdown
-
-        return markdown.read(data, path)
-    if format == "text":
-        from reportlint.readers import text
-
-        return text.read(data, path)
-    raise ValueError(format)
+        format = format_of(path) or "text"
+    reader = _reader(format)
+    if format != "docx":
+        _refuse_disguised(data, format)
+    return reader.read(data, path)
 
 
 def write(document: Document, data: bytes, edits: Sequence[Edit]) -> bytes:
@@ -79,52 +95,73 @@ def write(document: Document, data: bytes, edits: Sequence[Edit]) -> bytes:
 
     Edits do not overlap and are in coordinates of ``document.text``. Raises WriteError.
     """
-    if document.format == "docx":
+    return _reader(document.format).write(document, data, edits)
+
+
+def _reader(format: str) -> Reader:
+    if format == "text":
+        from reportlint.readers import text
+
+        return text
+    if format == "markdown":
+        from reportlint.readers import markdown
+
+        return markdown
+    if format == "docx":
         from reportlint.readers import docx
 
-        return docx.write(document, data, edits)
-    from reportlint.readers import text
+        return docx
+    if format == "doc":
+        from reportlint.readers import office
 
-    return text.write(document, data, edits)
+        return office
+    if format == "odt":
+        from reportlint.readers import odt
+
+        return odt
+    if format == "rtf":
+        from reportlint.readers import rtf
+
+        return rtf
+    if format == "pdf":
+        from reportlint.readers import pdf
+
+        return pdf
+    if format == "html":
+        from reportlint.readers import html
+
+        return html
+    raise ValueError(format)
 
 
-def _unsupported(data: bytes, suffix: str) -> ReadError:
-    if _is_docx(data):
-        return ReadError(
-            "RL002",
-            f"后缀是 {suffix}，内容却是 Word 文档（.docx）；请把后缀改为 .docx",
-            f"named {suffix}, but it is a Word document (.docx); rename it to .docx",
-        )
-    return ReadError(
-        "RL002",
-        f"不支持 {suffix} 格式；请在 Word 或 WPS 中另存为 .docx",
-        f"the format {suffix} is not supported; save the file as .docx in Word or WPS",
-    )
+def _refuse_disguised(data: bytes, format: str) -> None:
+    """Raise ReadError RL002 where a file is a document of another kind than it is named."""
+    kind = _kind(data)
+    if kind in (None, format):
+        return
+    # The reader itself says what is wrong with an archive that has its suffix.
+    text = format in ("text", "markdown", "html")
+    if kind == "zip" and not text:
+        return
+    zh, en = ("不是文本文件", "not a text file") if text else ("后缀不对", "misnamed")
+    if kind == "zip":
+        zh += "，而是 ZIP 压缩包；请解压后再检查"
+        en += " but a ZIP archive; unpack it first"
+    else:
+        name_zh, name_en, suffix = _CALLED[kind]
+        zh += f"，{'而' if text else '这'}是{name_zh}；请把后缀改为 {suffix}"
+        en += f"{' but' if text else ': it is'} {name_en}; rename it to {suffix}"
+    raise ReadError("RL002", zh, en)
 
 
-def _refuse_disguised(data: bytes) -> None:
-    """Raise ReadError RL002 where a file that should be text is a document of another kind."""
-    if _is_docx(data):
-        raise ReadError(
-            "RL002",
-            "不是文本文件，而是 Word 文档（.docx）；请把后缀改为 .docx",
-            "not a text file but a Word document (.docx); rename it to .docx",
-        )
-    if data.startswith(b"PK\x03\x04"):
-        raise ReadError(
-            "RL002",
-            "不是文本文件，而是 ZIP 压缩包；请解压后再检查",
-            "not a text file but a ZIP archive; unpack it first",
-        )
-    for signature, zh, en in _SIGNATURES:
+def _kind(data: bytes) -> str | None:
+    """Return the format that the beginning of a file shows, ``zip`` for another archive."""
+    for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise ReadError(
-                "RL002",
-                f"不是文本文件，而是{zh}；请另存为 .docx",
-                f"not a text file but {en}; save it as .docx",
-            )
-
-
-def _is_docx(data: bytes) -> bool:
+            return kind
+    if not data.startswith(b"PK\x03\x04"):
+        return None
     # The names of a package's parts stand in its directory, at the end and uncompressed.
-    return data.startswith(b"PK\x03\x04") and b"word/document.xml" in data
+    if b"word/document.xml" in data:
+        return "docx"
+    return "odt" if b"content.xml" in data else "zip"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportlint.findings import Severity
+from reportlint.readers import BY_LINES
 from reportlint.reporters import Parts, ReportOptions
 from reportlint.reporters.entry import Entry, entries
 from reportlint.reporters.json_ import encoder
@@ -52,8 +53,8 @@ class Rdjson:
             "severity": _SEVERITY[finding.severity],
             "code": {"value": finding.code},
         }
-        # A file with no lines is not edited by lines either.
-        if finding.fix and result.format != "docx":
+        # What is not the text of its file is not edited by lines either.
+        if finding.fix and result.format in BY_LINES:
             said |= {"suggestions": _suggestions(document, finding.fix, self._options.redact)}
         if finding.labels:
             said["related_locations"] = [
@@ -75,8 +76,10 @@ def _range(document: Document, start: int, end: int) -> dict[str, Any]:
 
 
 def _point(document: Document, offset: int) -> dict[str, int]:
-    line, column = document.lines.position(offset)
-    before = document.text[offset - column + 1 : offset]
+    lines = document.lines
+    line, column = lines.position(offset)
+    at = lines.at(offset)
+    before = lines.text[at - column + 1 : at]
     return {"line": line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}
 
 

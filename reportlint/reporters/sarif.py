@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlint.findings import Severity
 from reportlint.fingerprint import fingerprints
+from reportlint.readers import BY_LINES
 from reportlint.reporters import Parts, ReportOptions, rulepage
 from reportlint.reporters.entry import Entry, entries
 from reportlint.reporters.json_ import encoder, open_data
@@ -164,8 +165,8 @@ class _Page:
         self._result = result
         self._places = Places(result.document)
         self._file = artifact_location(result.path)
-        # A file with no lines is not edited by lines either.
-        self._lines = result.format != "docx"
+        # What is not the text of its file is not edited by lines either.
+        self._lines = result.format in BY_LINES
         self.compared = any(_in_baseline(finding) for finding in result.findings)
 
     def artifact(self) -> dict[str, Any]:

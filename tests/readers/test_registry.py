@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from reportlint import readers
-from reportlint.errors import ReadError
+from reportlint.document import Document
+from reportlint.errors import ReadError, WriteError
 from reportlint.findings import Edit
 
 
@@ -33,7 +34,13 @@ def refused(data: bytes, path: str) -> ReadError:
         ("总结.md", "markdown"),
         ("总结.Markdown", "markdown"),
         ("方案.DOCX", "docx"),
-        ("方案.doc", None),
+        ("方案.doc", "doc"),
+        ("方案.WPS", "doc"),
+        ("方案.odt", "odt"),
+        ("方案.rtf", "rtf"),
+        ("方案.pdf", "pdf"),
+        ("方案.htm", "html"),
+        ("方案.et", None),
         ("README", None),
         ("a.md/README", None),
     ],
@@ -57,19 +64,19 @@ def test_a_format_that_does_not_exist() -> None:
         readers.read(b"", "a.txt", "wps")
 
 
-@pytest.mark.parametrize("suffix", [".doc", ".wps", ".rtf", ".odt", ".pdf"])
-def test_formats_without_a_reader_say_what_to_do(suffix: str) -> None:
+@pytest.mark.parametrize("suffix", [".rtf", ".odt", ".pdf"])
+def test_a_document_under_another_name_needs_a_new_name_only(suffix: str) -> None:
     error = refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "报告" + suffix)
-    assert suffix in error.detail["zh"]
-    assert ".docx" in error.detail["zh"]
-    assert ".docx" in error.detail["en"]
+    assert error.detail["zh"] == "后缀不对，这是旧版 Word 或 WPS 文档；请把后缀改为 .doc"
+    assert error.detail["en"] == "misnamed: it is an old Word or WPS document; rename it to .doc"
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ""])
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ""])
 @pytest.mark.parametrize(
     ("data", "zh", "en"),
     [
         (archive("word/document.xml"), "后缀改为 .docx", "rename it to .docx"),
+        (archive("content.xml"), "OpenDocument 文档；请把后缀改为 .odt", "rename it to .odt"),
         (archive("a.txt"), "ZIP", "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "旧版 Word", "old Word"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF", "PDF"),
@@ -84,8 +91,28 @@ def test_a_renamed_document_is_called_what_it_is(
     assert en in error.detail["en"]
 
 
-def test_a_docx_named_doc_needs_a_new_name_only() -> None:
-    assert "改为 .docx" in refused(archive("word/document.xml"), "报告.doc").detail["zh"]
+@pytest.mark.parametrize("suffix", [".doc", ".wps", ".odt", ".rtf", ".pdf"])
+def test_a_docx_named_otherwise_needs_a_new_name_only(suffix: str) -> None:
+    assert "改为 .docx" in refused(archive("word/document.xml"), "报告" + suffix).detail["zh"]
+
+
+@pytest.mark.parametrize("format", sorted(set(readers.FORMATS.values())))
+def test_no_reader_takes_anything_for_its_format(format: str) -> None:
+    if format in ("text", "markdown", "html"):
+        assert readers.read(b"", "-", format).format == format
+    else:
+        with pytest.raises(ReadError) as caught:
+            readers.read(b"", "-", format)
+        assert caught.value.code == "RL002"
+
+
+def test_what_cannot_be_written_is_no_format_that_can() -> None:
+    assert set(readers.FORMATS.values()) >= readers.WRITABLE
+    for format in set(readers.FORMATS.values()) - readers.WRITABLE:
+        document = Document("报告", path="a", format=format)
+        assert readers.write(document, b"x", []) == b"x"
+        with pytest.raises(WriteError, match=r"docx|comes from"):
+            readers.write(document, b"x", [Edit(0, 1, "")])
 
 
 @pytest.mark.parametrize("path", ["a.txt", "a.md"])
