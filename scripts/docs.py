@@ -69,11 +69,11 @@ _READ = {
     "text": "纯文本。编码自动识别：UTF-8、UTF-16、GB18030（含 GBK、GB2312）、Big5",
     "markdown": "Markdown。标记不算正文；代码不检查",
     "docx": "Word 和 WPS 文档：正文、表格、文本框、页眉页脚、脚注尾注、自动编号、修订",
-    "doc": "旧版 Word 和 WPS 文档，由本机的 LibreOffice 转换后再查",
-    "odt": "OpenDocument 文档",
-    "rtf": "RTF 文档",
-    "pdf": "有文字层的 PDF",
-    "html": "网页：只看页面上显示的字",
+    "doc": "旧版 Word 和 WPS 文档，由本机的 LibreOffice 转换后再查；没有装时请另存为 `.docx`",
+    "odt": "OpenDocument 文档，同 Word 文档",
+    "rtf": "RTF 文档：正文、表格、脚注、页眉页脚",
+    "pdf": "有文字层的 PDF，先装附加组件 `pdf`；扫描的页面报 RL011",
+    "html": "网页：只看页面上显示的字，行列是源文件里的",
 }
 
 _JSON = {
@@ -396,7 +396,8 @@ def _configuration() -> str:
             blocks.append(f"```toml\n{example}\n```")
     intro = (
         "写在 `reportlint.toml`、`.reportlint.toml`，或 `pyproject.toml` 的 `[tool.reportlint]` "
-        "里；对一份稿件，以离它最近的一份为准。命令行上的选项优先于配置。不认识的键是错误，退出码 2。"
+        "里；对一份稿件，以离它最近的一份为准。命令行上的选项优先于配置。不认识的键是错误，"
+        "退出码 2。"
         "`reportlint init` 写一份带注释的配置，`reportlint check --show-settings` 列出生效的值和"
         "来历。"
     )

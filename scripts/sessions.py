@@ -89,7 +89,7 @@ def _run(command: str) -> tuple[int, str]:
         with redirect_stdout(stream), redirect_stderr(stream):
             code = main(shlex.split(command)[1:])
         stream.flush()
-        output = stream.buffer.getvalue()  # type: ignore[attr-defined]
+        output = stream.buffer.getvalue()
     return code, re.sub(r"[ \t]+$", "", output.decode(), flags=re.MULTILINE)
 
 
