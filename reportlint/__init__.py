@@ -4,8 +4,9 @@
     >>> [finding.code for finding in reportlint.lint_text("全年接待群众XX人次。")]
     ['PH001']
 
-``lint_text`` and ``lint_path`` give the findings of one draft; what they are made of can be
-imported from here as well. Importing this module imports next to nothing.
+``lint_text`` and ``lint_path`` give the findings of one draft, ``lint_batch`` those of many texts
+as plain dictionaries; what findings are made of can be imported from here as well. Importing this
+module imports next to nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any
 
+    from reportlint.batch import lint_batch as lint_batch
     from reportlint.config import Resolver
     from reportlint.findings import Applicability as Applicability
     from reportlint.findings import Edit as Edit
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 _VALUES = ("Applicability", "Edit", "Finding", "Fix", "Label", "Severity")
 
-__all__ = ["__version__", "lint_path", "lint_text", *_VALUES]
+__all__ = ["__version__", "lint_batch", "lint_path", "lint_text", *_VALUES]
 
 
 def lint_text(
@@ -123,8 +125,12 @@ def __getattr__(name: str) -> Any:
         from reportlint import findings
 
         return getattr(findings, name)
+    if name == "lint_batch":
+        from reportlint.batch import lint_batch
+
+        return lint_batch
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_VALUES])
+    return sorted([*globals(), "lint_batch", *_VALUES])

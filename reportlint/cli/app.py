@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from reportlint import __version__
 from reportlint.cli import terminal
+from reportlint.cli.corpus import OPTIONS as CORPUS
 from reportlint.cli.options import GROUPS, OPTIONS, ORDERED, Option, UsageError, request
 from reportlint.i18n import Bilingual
 
@@ -44,6 +45,15 @@ _HELP: dict[str, Bilingual] = {
     "init": {
         "zh": "在当前文件夹写一份带注释的 reportlint.toml。",
         "en": "Write a commented reportlint.toml into the current folder.",
+    },
+    "corpus": {
+        "zh": "检查或清理大批文稿：JSONL 或 Parquet 中的记录。退出码：0 已完成，2 无法完成。",
+        "en": "Check or clean texts by the million: records in JSONL or Parquet. Exit code: 0 "
+        "done, 2 could not be done.",
+    },
+    "inputs": {
+        "zh": "文件（.jsonl .ndjson，可加 .gz .zst；.parquet），或装有这些文件的文件夹",
+        "en": "files (.jsonl .ndjson, also with .gz .zst; .parquet), or folders with such files",
     },
     "ignore": {
         "zh": "忽略一处问题：在 Markdown 里写注释，其他格式写进文稿旁边的旁注文件。",
@@ -88,6 +98,7 @@ _HELP: dict[str, Bilingual] = {
     "commands": {"zh": "命令", "en": "Commands"},
     "arguments": {"zh": "参数", "en": "Arguments"},
     "options": {"zh": "选项", "en": "Options"},
+    "records": {"zh": "读写记录", "en": "Reading and writing records"},
 }
 
 
@@ -134,6 +145,11 @@ def build(lang: str) -> typer.Typer:
         (_rule, [_argument("code", str, lang), _format(lang)], settings),
         (_kinds, [_format(lang)], settings),
         (_test, [_argument("packs", list[str], lang)], ["lang"]),
+        (
+            _corpus,
+            [_argument("inputs", list[str], lang), *(_own(option, lang) for option in CORPUS)],
+            ["select", "ignore", "extend_select", "kind", "redact", "quiet", *settings, "jobs"],
+        ),
         (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
         (_init, [], ["lang"]),
     ):
@@ -203,6 +219,13 @@ def _test(packs: list[str] | None, **values: Any) -> int:
     return proof.test(packs or [], request((), values))
 
 
+def _corpus(inputs: list[str] | None, **values: Any) -> int:
+    from reportlint.cli import corpus
+
+    paths = tuple(inputs or ())
+    return corpus.corpus(request(paths, values), corpus.options(values))
+
+
 def _ignore(ignored: str, place: str, reason: str | None, **values: Any) -> int:
     from reportlint.cli import ignore
 
@@ -248,16 +271,15 @@ def _signed(
         return function(**values)
 
     parameters = list(own)
-    parameters += [
-        _parameter(
-            option.field, _type(option), _info(option, lang), None if option.value else False
-        )
-        for option in OPTIONS
-        if option.field in shared
-    ]
+    parameters += [_own(option, lang) for option in OPTIONS if option.field in shared]
     signed.__annotations__ = {p.name: p.annotation for p in parameters}
     signed.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return signed
+
+
+def _own(option: Option, lang: str) -> inspect.Parameter:
+    default = None if option.value else False
+    return _parameter(option.field, _type(option), _info(option, lang), default)
 
 
 def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Parameter:
@@ -385,7 +407,7 @@ def _info(option: Option, lang: str) -> Any:
         *option.flags,
         help=text,
         metavar=option.value,
-        rich_help_panel=GROUPS[option.group][lang],
+        rich_help_panel=(GROUPS.get(option.group) or _HELP[option.group])[lang],
         show_default=False,
         autocompletion=_completion(option.choices) if option.choices else None,
     )

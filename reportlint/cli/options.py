@@ -359,15 +359,20 @@ def request(paths: tuple[str, ...], values: Mapping[str, Any]) -> Request:
     option may be repeated; absent, None, False and empty all mean: not given. What is ordered
     stands under ORDERED. Raises UsageError.
     """
+    by_field = {option.field: option for option in OPTIONS}
+    given = [(field, _value(by_field[field], value)) for field, value in values.get(ORDERED, ())]
+    return Request(paths, **read(OPTIONS, values), **_outputs(given))
+
+
+def read(options: Sequence[Option], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was given for ``options``, checked; ``values`` are those of ``request``."""
     fields: dict[str, Any] = {}
-    for option in OPTIONS:
+    for option in options:
         value = values.get(option.field)
         if option.ordered or value is None or value is False or value == () or value == []:
             continue
         fields[option.field] = _value(option, value)
-    by_field = {option.field: option for option in OPTIONS}
-    given = [(field, _value(by_field[field], value)) for field, value in values.get(ORDERED, ())]
-    return Request(paths, **fields, **_outputs(given))
+    return fields
 
 
 def _outputs(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
