@@ -285,7 +285,10 @@ def _finding(context: Context, hit: Hit) -> Finding:
 
 
 def _crash(context: Context, code: str, error: Exception) -> Finding | None:
-    return _internal(context, "RL003", {"rule": code, "error": f"{type(error).__name__}: {error}"})
+    said = type(error).__name__
+    if not context.settings.redact:
+        said += f": {error}"  # which may quote the draft
+    return _internal(context, "RL003", {"rule": code, "error": said})
 
 
 def _noticed(context: Context, notice: Notice) -> Finding:
