@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -11,6 +12,7 @@ from typer.main import get_command
 
 from reportlint import packs
 from reportlint.cli import app, light
+from reportlint.structure.quantities import plain, quantities
 from scripts import docs, sessions
 
 ROOT = Path(__file__).parent.parent
@@ -172,6 +174,18 @@ def test_files_exist() -> None:
         for _, code in _CODE.findall(prose(page)):
             if re.fullmatch(r"(?:reportlint|rules|samples|scripts|tests|docs)/\S*", code):
                 assert (ROOT / code).exists(), (page, code)
+
+
+def test_printed_figures_are_the_intervals_of_the_table() -> None:
+    table = re.findall(
+        r"^\| `(.*?)` \| (.*?) \|", PAGES["docs/explanation/figures.md"], re.MULTILINE
+    )
+    assert len(table) >= 9
+    for printed, said in table:
+        (figure,) = quantities(plain(printed))
+        bounds = [Fraction(n) / (100 if "%" in said else 1) for n in re.findall(r"[0-9.]+", said)]
+        low, high = figure.interval
+        assert bounds == ([high] if low is None else [low, high] if low != high else [low]), printed
 
 
 def test_the_tutorial_installs_as_the_readme_does() -> None:
