@@ -93,7 +93,7 @@ def test_links_lead_somewhere(page: str) -> None:
             continue
         path, _, anchor = link.partition("#")
         target = normpath(join(dirname(page), path)) if path else page
-        assert target.startswith("docs/"), link
+        assert target.startswith("docs/"), f"{link} is not part of the site: name it as code"
         assert (ROOT / target).is_file(), link
         assert not anchor or anchor in anchors(target), link
 
