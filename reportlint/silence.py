@@ -33,8 +33,9 @@ def comments(
 ) -> list[Edit] | None:
     """Return the edits that write comments which silence ``wanted`` and nothing else.
 
-    ``before`` is what ``check`` says of ``data``; ``others`` are readers of plugins. None: the format has no comments, the reason
-    cannot stand in one, or the comments would not do what they should.
+    ``before`` is what ``check`` says of ``data``; ``others`` are readers of plugins. None: the
+    format has no comments, the reason cannot stand in one, or the comments would not do what they
+    should.
     """
     document = before.document
     if not (form.takes_comments(document) and form.fits_comment(reason)):
