@@ -73,7 +73,13 @@ def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
 
         comments = read_comments(package, part, draft.marks, text)
     document = Document(
-        text, path=path, format="docx", encoding=None, blocks=draft.blocks, comments=comments
+        text,
+        path=path,
+        format="docx",
+        encoding=None,
+        blocks=draft.blocks,
+        comments=comments,
+        traces=draft.traces,
     )
     return Reading(document, package, draft.sources)
 
