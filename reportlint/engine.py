@@ -179,6 +179,8 @@ QUOTING = frozenset(
         "other",
         "right",
         "since",
+        "author",
+        "remark",
         "zh",
         "en",
     }
