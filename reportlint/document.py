@@ -23,6 +23,18 @@ class Span(NamedTuple):
     end: int
 
 
+class Cell(NamedTuple):
+    """A place in the grid of a table: the first of the ``columns`` that a cell covers.
+
+    ``table`` tells the tables of a draft apart; rows and columns count from 1.
+    """
+
+    table: int
+    row: int
+    column: int
+    columns: int = 1
+
+
 class Block(NamedTuple):
     """A line or paragraph as its file format marks it, without its line end.
 
@@ -30,6 +42,7 @@ class Block(NamedTuple):
     ``cell`` (of a table), or ``opaque`` (code, metadata: nothing in it is ever reported).
     ``address`` locates it in a format that has no lines, e.g. ``{"paragraph": 12}``.
     ``auto`` is the length of a number at the start that the program shows and no file holds.
+    ``cell`` says where in its table a cell stands; the paragraphs of one cell share it.
     """
 
     start: int
@@ -38,6 +51,7 @@ class Block(NamedTuple):
     level: int = 0
     address: Mapping[str, Any] | None = None
     auto: int = 0
+    cell: Cell | None = None
 
 
 class Comment(NamedTuple):

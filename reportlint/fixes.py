@@ -83,7 +83,7 @@ def settle(
     seen = {data}
     applied = 0
     for _ in range(PASSES):
-        fixes = choose((f for f in findings if _writable(document, f)), unsafe=unsafe)
+        fixes = choose((f for f in findings if writable(document, f)), unsafe=unsafe)
         changed = apply(document, data, sorted(edit for fix in fixes for edit in fix.edits))
         if changed == data:
             break
@@ -96,7 +96,7 @@ def settle(
     return Settled(data, applied if data != original else 0)
 
 
-def _writable(document: Document, finding: Finding) -> bool:
+def writable(document: Document, finding: Finding) -> bool:
     """Return whether the file has text to edit where the fix of ``finding`` has it.
 
     A file of markup holds no automatic numbers, and keeps tabs and line ends as elements. One fix

@@ -28,6 +28,7 @@ _QUOTED = patterns.compile(
 _LEAD_IN = patterns.compile(
     r"[”\"]?(?:(?:方面|工作)?的?[^，。；：:、\n“”（）]{0,8})?(?:[：:，,]|[（(])?(?:即|分别[是为]|就是|包括|也就是|具体[是为]|主要[是为]|主要表现[在为])?[：:，,]?"
 )
+_NUMBERED = patterns.compile(r"(?<![的了着])[：:][ \u3000]?(?:一是|一要|第一[，,])")
 _SHARED = patterns.compile(r"[；;]")
 
 
@@ -64,7 +65,11 @@ def _declared_counts(context: Context) -> Iterator[Hit]:
             if noun is not None:
                 end = match.start("noun") + noun.end()
             listed = _listed(context, index, match.end(), declared, inline, match["noun"][:2])
-            if noun is None and not quoted:
+            if noun is None and not quoted and _NUMBERED.match(text, match.end()):
+                end = (
+                    match.end()
+                )  # 存在两个不平衡：一是…: a numbered list counts, whatever it is of
+            elif noun is None and not quoted:
                 # any noun will do if every item ends with it: 三个专区，即甲专区、乙专区
                 counted = match["noun"][:2]
                 end = match.start("noun") + len(counted)

@@ -312,13 +312,17 @@ def _around(text: str, first: int, last: int, start: int, end: int) -> tuple[int
             if right >= 0 and text.find(closing, left, start) < 0:
                 return left, right + 1
     for fence in _FENCE.finditer(text, max(first, start - 60), start):
-        right = text.find(fence.group(), end, min(last, end + 60))
+        closing = fence.group().translate(_MIRRORED)
+        right = text.find(closing, end, min(last, end + 60))
         if right >= 0:
-            return fence.start(), right + len(fence.group())
+            return fence.start(), right + len(closing)
     return None
 
 
-_FENCE = patterns.compile(r"[~～]{2,8}|[∥‖★☆◆◇■●=＝]{1,6}|〔[^〔〕\n]{1,3}〕|——|-{2,8}")
+_MIRRORED = str.maketrans("<>＜＞", "><＞＜")
+_FENCE = patterns.compile(
+    r"[~～]{2,8}|[<>＜＞]{2,4}|[∥‖★☆◆◇■●=＝]{1,6}|〔[^〔〕\n]{1,3}〕|——|-{2,8}"
+)
 
 
 def _unit_end(text: str, position: int, limit: int) -> int:

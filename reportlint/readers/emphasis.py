@@ -198,7 +198,7 @@ _ORDER = patterns.compile(
     r"[一二三四五六七八九十其]是|首先|其次|再次|最后|第[一二三四五六七八九十]"
 )
 _FIGURE = patterns.compile(
-    r"[约近超达共第]?[0-9０-９〇零一二两三四五六七八九十XＸx×○][0-9０-９〇零一二两三四五六七八九十百千万亿.．,XＸx×成分之半]*"
+    r"[约近超达共第]?(?:百分之)?[0-9０-９〇零一二两三四五六七八九十XＸx×○][0-9０-９〇零一二两三四五六七八九十百千万亿.．,XＸx×成分之半]*"
     r"[余多]?[%％‰]?"
 )
 
@@ -319,7 +319,9 @@ def _opener(text: str, run: _Run, start: int, limit: int, strict: bool) -> _Open
     if first in _NEVER_FIRST and (not second or second not in _NEVER_FIRST[first]):
         return None
     unit = slot_follows(text, run.end, limit, opens)
-    return _Opener(run, opens, heads, unit) if opens or not unit else None
+    if unit and not opens and not _FIGURE.fullmatch(text, run.end, limit):
+        return None
+    return _Opener(run, opens, heads, unit)
 
 
 def _closes(text: str, opener: _Opener, closer: _Run, end: int, strict: bool, near: bool) -> bool:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from reportlint import patterns
 from reportlint.chars import HAN
-from reportlint.document import LINE_END, Block, Comment, Document, Span, merge
+from reportlint.document import LINE_END, Block, Cell, Comment, Document, Span, merge
 from reportlint.readers import inline
 from reportlint.readers import text as plain
 from reportlint.readers.decode import decode
@@ -90,6 +90,7 @@ class _Builder:
         self._claimed = bytearray(len(self._lines))
         self._containers: list[Token] = []
         self._labels: set[str] = set()
+        self._tables = 0
         self._ranges: list[tuple[int, int, list[Span]]] = []
 
     def build(self) -> None:
@@ -175,6 +176,7 @@ class _Builder:
 
     def _table(self, first: int, last: int) -> None:
         """Make a block of each cell that is not empty; the row of dashes is none."""
+        self._tables += 1
         for line in range(first, min(last, len(self._lines))):
             self._claimed[line] = True
             if line == first + 1:
@@ -182,19 +184,24 @@ class _Builder:
             start, end = self._content(line), self._lines[line][1]
             end = start + len(self.text[start:end].rstrip())
             cell = start
+            row = line - first + (line == first)
+            column = 0 if self.text.startswith("|", start, end) else 1
             for pipe in [*_pipes(self.text, start, end), end]:
                 content = self.text[cell:pipe]
                 self._cell(
-                    cell + len(content) - len(content.lstrip()), cell + len(content.rstrip())
+                    cell + len(content) - len(content.lstrip()),
+                    cell + len(content.rstrip()),
+                    Cell(self._tables, row, column),
                 )
+                column += 1
                 if pipe < end and _separates(self.text, start, pipe, end):
                     self.markup.append(Span(pipe, pipe + 1))
                 cell = pipe + 1
 
-    def _cell(self, start: int, end: int) -> None:
+    def _cell(self, start: int, end: int, place: Cell) -> None:
         known = len(self.markup)
         self._scan(start, end)
-        self._show(start, end, merge(self.markup[known:]), "cell")
+        self._show(start, end, merge(self.markup[known:]), "cell", cell=place)
 
     def _html(self, token: Token, first: int, last: int) -> None:
         """Keep what HTML shows: its text without tags and comments."""
@@ -218,11 +225,17 @@ class _Builder:
             self._show(*self._lines[line], (), "opaque")
 
     def _show(
-        self, start: int, end: int, hidden: Sequence[Span], kind: str, level: int = 0
+        self,
+        start: int,
+        end: int,
+        hidden: Sequence[Span],
+        kind: str,
+        level: int = 0,
+        cell: Cell | None = None,
     ) -> None:
         """Make a block of a range if any of it can be seen."""
         if _shows(self.text, start, end, hidden):
-            self.blocks.append(Block(start, end, kind, level))
+            self.blocks.append(Block(start, end, kind, level, cell=cell))
 
     def _content(self, line: int) -> int:
         """Hide the prefixes of the containers of a line and return where its content begins."""

@@ -18,6 +18,7 @@ from reportlint.structure.outline import Heading, Paragraph
 if TYPE_CHECKING:
     from reportlint.document import Document, Span, View
     from reportlint.settings import Settings
+    from reportlint.structure.tables import Table
 
 __all__ = ["Heading", "KindGuess", "Label", "Paragraph", "Structure"]
 
@@ -61,6 +62,16 @@ class Structure:
             if start < end:
                 found.append(Paragraph(start, end, kind, block.level))
         return found
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The tables of the running text, their cells where they stand in the grid."""
+        blocks = self._document.blocks
+        if not any(block.kind == "cell" for block in blocks):
+            return []
+        from reportlint.structure.tables import tables
+
+        return tables(blocks, self._view)
 
     @cached_property
     def leads(self) -> dict[int, Label]:

@@ -115,6 +115,9 @@ _CHINESE = patterns.compile(
     rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]{{1,12}})(?P<unit>{_MEASURES}|{_THINGS})"
     r")(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
+_UNIT = patterns.compile(
+    rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_MEASURES}|{_THINGS})"
+)
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -483,6 +486,15 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         1,
         exact,
     )
+
+
+def unit_of(text: str) -> tuple[str, int] | None:
+    """Return the unit and the scale of a heading: 万元 is ``("元", 10000)``; None for no unit."""
+    found = _UNIT.fullmatch(text.strip())
+    if found is None:
+        return None
+    unit = found["unit"]
+    return _SAME.get(unit, unit), _SCALES[found["scale"]] if found["scale"] else 1
 
 
 def is_money(unit: str) -> bool:

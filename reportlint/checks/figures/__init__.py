@@ -11,15 +11,18 @@ from collections.abc import Iterator
 
 from reportlint.checks.figures import (
     averages,
+    brackets,
     growth,
     hundred,
     impossible,
     levels,
     pairs,
     parts,
+    points,
     rate,
     repeated,
     share,
+    spread,
     totals,
 )
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
@@ -48,6 +51,10 @@ def examine(structure: Structure) -> Iterator[Verdict]:
                 yield verdict
             passages.append((number, passage))
     yield from repeated.repeated(structure, passages, sums)
+    if structure.tables:
+        from reportlint.checks.figures import tables
+
+        yield from tables.verdicts(text, structure)
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:
@@ -62,6 +69,7 @@ def judge(passage: Passage) -> Iterator[Verdict]:
             yield from rate.rate(passage, claim)
         elif claim.kind == CHANGE:
             yield from growth.change(passage, claim)
+            yield from points.later(passage, claim)
         elif claim.kind == MULTIPLE:
             yield from growth.multiple(passage, claim)
     for index, figure in enumerate(passage.figures):
@@ -80,10 +88,13 @@ def judge(passage: Passage) -> Iterator[Verdict]:
             yield from rate.target(passage, index)
             yield from rate.planned(passage, index)
             yield from share.bracketed(passage, index)
+            yield from share.joint(passage, index)
             yield from hundred.stated(passage, index)
     yield from hundred.open_ended(passage)
     yield from pairs.ratios(passage)
     yield from pairs.lists(passage)
+    yield from brackets.bracketed(passage)
+    yield from spread.spread(passage)
 
 
 def _findings(context: Context) -> Iterator[Hit]:

@@ -34,7 +34,7 @@ def impossible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
                 if not passage.text.startswith(("，", "。", "；", "、", "）"), figure.end):
                     continue
                 why, limit = "最多下降 100%", "≤ 100%"
-            elif claim.kind == RATE and _BOUNDED.search(claim.base):
+            elif claim.kind == RATE and _BOUNDED.search(claim.base) and "毛" not in claim.base:
                 why, limit = "这样的比率不超过 100%", "≤ 100%"
             else:
                 continue

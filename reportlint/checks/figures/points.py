@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.checks.figures.arithmetic import change_agrees, known, percent, window
 from reportlint.checks.figures.claims import Claim
-from reportlint.checks.figures.compared import Change
+from reportlint.checks.figures.compared import PAST, Change
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import NEW, OLD, Verdict, agrees, contradicts, relative
 from reportlint.structure.quantities import ONE, POINTS, SHARE
@@ -60,3 +62,37 @@ def points(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:
         old=passage.shown(found.old),
         new=passage.shown(found.new),
     )
+
+
+_LATER = patterns.compile(rf"{PAST}[^，,。；;]{{0,12}}(?:为|是|仅|只有|达|有){{1,2}}")
+
+
+def later(passage: Passage, claim: Claim) -> Iterator[Verdict]:
+    """NM007 where the old percentage follows: 93.4%，比2023年提高21.6%。2023年仅为71.8%."""
+    figures, index = passage.figures, claim.first
+    claimed = figures[index]
+    new, old = index - 1, index + 1
+    if claim.size > 1 or new < 0 or old >= len(figures) or claimed.role != SHARE:
+        return
+    if not (passage.is_share(new) and passage.is_share(old)) or claimed.hedge:
+        return
+    if any(figures[i].style != "digits" or figures[i].hedge for i in (new, old)):
+        return
+    if not re.fullmatch(rf"[，,](?:比|较){PAST}[^，,。；;]{{1,8}}", passage.before(index)):
+        return
+    if not _LATER.fullmatch(passage.before(old)):
+        return
+    difference = figures[new].value - figures[old].value
+    if (difference < 0) == claim.falling and abs(abs(difference) - claimed.value) <= claimed.ulp:
+        expected = percent(abs(difference), ONE, claimed)[:-1] + "个百分点"
+        yield contradicts(
+            "NM007",
+            passage,
+            index,
+            f"{passage.shown(new)}－{passage.shown(old)} = {expected}",
+            expected,
+            ((OLD, old), (NEW, new)),
+            replace=expected,
+            old=passage.shown(old),
+            new=passage.shown(new),
+        )

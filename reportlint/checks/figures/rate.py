@@ -109,6 +109,11 @@ def _whole(passage: Passage, index: int, part: int, name: str) -> int | None:
     )
     if whole < 0 or not known(figures[whole]):
         return None
+    head = _head(passage, whole)
+    if head is not None and alike(figures[head], figures[part]) and known(figures[head]):
+        # 机构42家，其中公办7家、民办35家；已备案29家，备案率: of all, not of the last kind
+        tied = name[-3:-1] in passage.label(part)
+        return head if tied and figures[head].value >= figures[part].value else None
     confirmed = _confirmed(passage, index, name)
     if confirmed is not None and figures[confirmed].value >= figures[part].value:
         return confirmed
@@ -127,6 +132,18 @@ def _whole(passage: Passage, index: int, part: int, name: str) -> int | None:
         if not _AMONG.search(passage.before(part)):
             return None
     return whole if _joined(passage, whole, part, name) else None
+
+
+def _head(passage: Passage, index: int) -> int | None:
+    """Return the total of the list after 其中 that a figure belongs to, if it does."""
+    for i in range(index, max(0, index - REACH), -1):
+        if passage.sentence(i) != passage.sentence(index):
+            return None
+        if "其中" in passage.before(i):
+            return i - 1 if passage.is_count(i - 1) else None
+        if not alike(passage.figures[i - 1], passage.figures[index]):
+            return None
+    return None
 
 
 def _confirmed(passage: Passage, index: int, name: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import combinations
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, total_agrees, window
@@ -20,7 +21,7 @@ from reportlint.checks.figures.verdicts import (
     quotient,
     unclear,
 )
-from reportlint.structure.quantities import COUNT, ONE
+from reportlint.structure.quantities import COUNT, ONE, Quantity
 
 _TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
@@ -396,8 +397,15 @@ _PEOPLE = frozenset(("人", "户", "家", "所", "个", "件"))
 _FEW = 200
 
 
+def _least(share: Quantity, people: int) -> int | None:
+    """Return the smallest number of people above a share that none of them makes, or None."""
+    low, high = window(share)
+    least = -(-low * people // ONE)
+    return least if least * ONE > high * people else None
+
+
 _OF_FEW = patterns.compile(
-    r"[^，,。；;：:]{0,12}(?:[，,]其中[，,]?|[里中内][，,])[^，,。；;：:]{1,16}占(?:比)?"
+    r"[^，,。；;：:]{0,12}?(?P<cue>[，,]其中[，,]?|[里中内][，,]|[，,])[^，,。；;：:]{1,16}占(?:比)?"
 )
 
 
@@ -420,14 +428,18 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     if not figure.exact or figure.unit not in _PEOPLE or not 0 < figure.value <= _FEW * ONE:
         return
     gap = passage.before(whole + 1)
-    if not _OF_FEW.fullmatch(gap):
+    cue = _OF_FEW.fullmatch(gap)
+    if cue is None:
         return
-    low, high = window(figures[index])
     people = figure.value // ONE
-    # the smallest number of people whose share is not below the window
-    least = -(-low * people // ONE)
-    if least * ONE <= high * people:
+    least = _least(figures[index], people)
+    if least is None:
         return
+    if len(cue["cue"]) == 1 and not any(
+        passage.is_share(i) and figures[i].places and _least(figures[i], people) is None
+        for i in range(whole + 1, index)
+    ):
+        return  # without 其中 another share has to be of the same people
     below, above = least - 1, least
     like = figures[index]
     options = [f"{n}{figure.unit}占{percent(n, people, like)}" for n in (below, above) if n >= 0]
@@ -440,3 +452,58 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         ((WHOLE, whole),),
         whole=passage.shown(whole),
     )
+
+
+_JOINT = patterns.compile(
+    r"[^，,。；;]{0,16}[，,](?P<names>[^，,。；;]{0,16}?)(?:(?P<k>[两三四二])(?:项|者|类|等|级|种|部分))?"
+    r"(?:合计|共计|一共|共|合起来|相加)占(?:比)?(?:为|达)?"
+)
+
+
+def joint(passage: Passage, index: int) -> Iterator[Verdict]:
+    """NM001 for a share of several parts: A等占28.4%，B等占42.8%，两等合计占71.2%."""
+    figures = passage.figures
+    found = _JOINT.fullmatch(passage.before(index))
+    claimed = figures[index]
+    if found is None or claimed.hedge or claimed.style != "digits":
+        return
+    before = [
+        i
+        for i in range(max(0, index - 8), index)
+        if passage.is_share(i)
+        and passage.sentence(i) == passage.sentence(index)
+        and figures[i].style == "digits"
+        and not figures[i].hedge
+    ]
+    count = {"两": 2, "二": 2, "三": 3, "四": 4}.get(found["k"] or "", 0)
+    count = count or len(re.split(r"[、和及]", found["names"])) if found["names"] else count
+    if count < 2 or len(before) < count:
+        return
+    near = 2 * max(claimed.ulp, *(figures[i].ulp for i in before))
+    sets = [*combinations(before, count)]
+    for chosen in sets:
+        if abs(sum(figures[i].value for i in chosen) - claimed.value) <= near:
+            yield agrees("NM001", passage, index, chosen, partial(_joined, passage, index, chosen))
+            return
+    # of a list the first are meant, as the names come in order; else the last
+    listed = index > count and re.fullmatch(r"[、和及与]", passage.before(before[1])) is not None
+    chosen = tuple(before[:count]) if listed else tuple(before[-count:])
+    total = sum(figures[i].value for i in chosen)
+    if total > ONE:
+        return
+    yield contradicts(
+        "NM001",
+        passage,
+        index,
+        _joined(passage, index, chosen),
+        percent(total, ONE, claimed),
+        tuple((PART, i) for i in chosen),
+        replace=as_printed(passage, index, percent(total, ONE, claimed)),
+        part=[passage.shown(i) for i in chosen],
+    )
+
+
+def _joined(passage: Passage, index: int, parts: Sequence[int]) -> str:
+    total = sum(passage.figures[i].value for i in parts)
+    shown = " ＋ ".join(passage.shown(i) for i in parts)
+    return f"{shown} = {percent(total, ONE, passage.figures[index])}"

@@ -62,13 +62,16 @@ def added(passage: Passage, index: int) -> Iterator[Verdict]:
 _REMAINDER = patterns.compile(r"[，,；;](?:其余|剩余|余下|剩下)(?:的|还有|尚有)?")
 
 
+_EACH = patterns.compile(r"[每各][^，,。；;0-9]{0,3}$")
+
+
 def remainder(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for what is left of a whole: 受理846件，批准733件，批准率86.6%，其余113件."""
     figures = passage.figures
     if index < 2 or figures[index].hedge or not _REMAINDER.fullmatch(passage.before(index)):
         return
     part = index - 1
-    while part > 0 and passage.is_share(part):
+    while part > 0 and (not passage.is_count(part) or _EACH.search(passage.before(part))):
         part -= 1
     figure = figures[part]
     if not alike(figure, figures[index]) or passage.sentence(part) != passage.sentence(index):

@@ -23,7 +23,7 @@ OLD = {"zh": "原来", "en": "before"}
 NEW = {"zh": "现在", "en": "now"}
 DIFFERENCE = {"zh": "增减数", "en": "difference"}
 
-_CORRECT = {"zh": "改为“{expected}”", "en": "change to “{expected}”"}
+CORRECT = {"zh": "改为“{expected}”", "en": "change to “{expected}”"}
 
 
 class Verdict(NamedTuple):
@@ -164,7 +164,7 @@ def contradicts(
         data={"claimed": shown, "expected": expected, **data},
         labels=tuple((message, figures[i].start, figures[i].end) for message, i in used),
         edits=((figure.start, figure.end, replace),) if replace else (),
-        title=_CORRECT if replace else None,
+        title=CORRECT if replace else None,
     )
     starts = tuple(figures[i].start for _, i in used)
     return Verdict(code, figure.start, CONTRADICTS, starts, lambda: proof, hit=hit)

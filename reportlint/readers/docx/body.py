@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from reportlint.document import Cell
 from reportlint.readers.docx.colors import is_glaring, is_red
 from reportlint.readers.docx.limits import MAX_PIECES, too_large, unusable
 from reportlint.readers.docx.markup import (
@@ -31,6 +32,9 @@ NOWHERE = -1
 """The offset of a piece that is no text in the file: a tab, a line break, a symbol."""
 
 _STORY = ("footnote", "endnote", "header", "footer")
+_MOST_COLUMNS = 1000
+"""Word itself stops at 63."""
+
 SPACES = " \t\n\r"
 """White space that is dropped at the ends of text without ``xml:space="preserve"``."""
 
@@ -49,13 +53,14 @@ Piece = tuple[str, int, int]
 class Place:
     """Where paragraphs stand: a story, a table cell or a text box. Counts its paragraphs."""
 
-    __slots__ = ("base", "carry", "count", "inner", "kind")
+    __slots__ = ("base", "carry", "cell", "count", "inner", "kind")
 
     def __init__(self, base: Mapping[str, Any], kind: str, inner: bool = False) -> None:
         self.base = base
         self.kind = kind
         self.inner = inner
         self.count = 0
+        self.cell: Cell | None = None
         self.carry: Paragraph | None = None
 
 
@@ -72,6 +77,7 @@ class Paragraph:
     __slots__ = (
         "address",
         "anchored",
+        "cell",
         "changes",
         "ilvl",
         "inner",
@@ -90,6 +96,7 @@ class Paragraph:
         place.count += 1
         self.address = {**place.base, "paragraph": place.count}
         self.place = place
+        self.cell = place.cell
         self.kind = place.kind
         self.inner = place.inner
         self.pieces: list[Piece] = []
@@ -105,12 +112,15 @@ class Paragraph:
 
 
 class _Table:
-    __slots__ = ("cell", "number", "removed", "row")
+    """A table while it is read. ``column`` is where in the grid the next cell begins."""
+
+    __slots__ = ("cell", "column", "number", "removed", "row")
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.row = 0
         self.cell = 0
+        self.column = 1
         self.removed = False
 
 
@@ -210,6 +220,8 @@ class Story(Listener):
                 tbl=self._tbl,
                 tr=self._tr,
                 tc=self._tc,
+                gridSpan=self._grid_span,
+                gridBefore=self._grid_before,
                 txbxContent=self._box,
                 footnote=self._note,
                 endnote=self._note,
@@ -223,6 +235,8 @@ class Story(Listener):
                 moveFrom=self._moved_from,
                 tabs=self._skip,
                 pPrChange=self._reformatted,
+                tcPrChange=self._skip,
+                trPrChange=self._skip,
                 sectPrChange=self._skip,
                 rt=self._skip,
             )
@@ -582,6 +596,7 @@ class Story(Listener):
             table = self._tables[-1]
             table.row += 1
             table.cell = 0
+            table.column = 1
             table.removed = False
 
     def _tc(self, _: Mapping[str, str]) -> bool | None:
@@ -595,8 +610,22 @@ class Story(Listener):
             return SKIP
         base = _only(outer.base, (*_STORY, "textbox"))
         base.update(table=table.number, row=table.row, cell=table.cell)
-        self._places.append(Place(base, "cell", outer.inner))
+        place = Place(base, "cell", outer.inner)
+        place.cell = Cell(table.number, table.row, table.column)
+        table.column += 1
+        self._places.append(place)
         return None
+
+    def _grid_span(self, attributes: Mapping[str, str]) -> None:
+        place, columns = self._places[-1], whole(attributes)
+        if self._tables and place.cell is not None and columns and 1 < columns <= _MOST_COLUMNS:
+            place.cell = place.cell._replace(columns=columns)
+            self._tables[-1].column += columns - 1
+
+    def _grid_before(self, attributes: Mapping[str, str]) -> None:
+        columns = whole(attributes)
+        if self._tables and columns and 0 < columns <= _MOST_COLUMNS:
+            self._tables[-1].column += columns
 
     def _leave(self) -> None:
         self._flush(self._places.pop())

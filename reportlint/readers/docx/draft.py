@@ -126,7 +126,9 @@ class Draft:
         # A line break inside a paragraph makes two lines of one address.
         for part in line.split("\n"):
             if part and not part.isspace():
-                block = Block(start, start + len(part), kind, level, paragraph.address, auto)
+                block = Block(
+                    start, start + len(part), kind, level, paragraph.address, auto, paragraph.cell
+                )
                 self.blocks.append(block)
             start += len(part) + 1
             auto = 0

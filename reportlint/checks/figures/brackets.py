@@ -1,0 +1,61 @@
+"""NM002 past brackets: 共120件，其中民事80件（其中合同50件、婚姻30件）、刑事50件.
+
+What stands in brackets is of the figure before it. Without it the list is one of the usual form.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from reportlint import patterns
+from reportlint.checks.figures import parts
+from reportlint.checks.figures.passage import Passage
+from reportlint.checks.figures.verdicts import Verdict
+from reportlint.structure.quantities import COUNT
+
+_BRACKETS = patterns.compile(r"[（(][^（()）。]{1,80}[）)]")
+
+
+class _Outer(Passage):
+    """A paragraph without what stands in its brackets."""
+
+    def __init__(self, passage: Passage, inside: list[tuple[int, int]]) -> None:
+        super().__init__(passage.text, passage.start, passage.end)
+        starts = [start for start, _ in inside]
+        kept = []
+        for figure in self.figures:
+            index = bisect_right(starts, figure.start)
+            if not index or figure.start >= inside[index - 1][1]:
+                kept.append(figure)
+        self.figures = kept
+
+    def before(self, index: int) -> str:
+        return _BRACKETS.sub("", super().before(index))
+
+
+def bracketed(passage: Passage) -> Iterator[Verdict]:
+    """Yield what is to be said of the lists whose parts have brackets of their own."""
+    text = passage.text
+    inside = [m.span() for m in _BRACKETS.finditer(text, passage.start, passage.end)]
+    holding = _holding(passage, inside)
+    if not holding:
+        return
+    outer = _Outer(passage, holding)
+    for index, figure in enumerate(outer.figures):
+        if figure.role == COUNT:
+            yield from parts.forward(outer, index)
+
+
+def _holding(passage: Passage, inside: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the brackets that hold counts and follow one: 80件（合同50件）."""
+    found = []
+    counts = [figure for figure in passage.figures if figure.role == COUNT]
+    position = 0
+    for start, end in inside:
+        while position < len(counts) and counts[position].start < start:
+            position += 1
+        if position and position < len(counts) and counts[position].start < end:
+            if counts[position - 1].end == start:
+                found.append((start, end))
+    return found
