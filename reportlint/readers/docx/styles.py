@@ -13,6 +13,10 @@ _HEADING_NAME = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
 _PLACEHOLDER_NAME = re.compile(r"(?:placeholder ?text|占位符文本)\s?[0-9]?", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"(?:toc|目录)\s?[1-9]", re.IGNORECASE)
 
+_UNREAD = re.compile(
+    rb"""<(w:style(?=\s[^<>]*?w:type="table")|w:latentStyles(?=[\s>]))[^<>]*(?<!/)>"""
+)
+
 BODY_LEVEL = 9
 """The outline level of text that is no heading; levels of headings are 0 to 8."""
 
@@ -182,4 +186,25 @@ class Styles:
             rPrChange=skip,
             pPrChange=skip,
         )
-        walk(part, package.read(part), package.budget, Listener(starts, {}))
+        content = package.read(part)
+        walk(part, _without_tables(content), package.budget, Listener(starts, {}))
+
+
+def _without_tables(content: bytes) -> bytes:
+    """Return a part of styles without its table styles and its list of built-in ones.
+
+    Nothing is read off them, and they are nine tenths of the styles of an ordinary file. Those
+    written in another way than Word's are merely passed over later.
+    """
+    out, last = [], 0
+    for match in _UNREAD.finditer(content):
+        if match.start() < last:
+            continue
+        end = content.find(b"</" + match[1] + b">", match.end())
+        if end < 0:
+            break
+        out.append(content[last : match.start()])
+        # Line ends stay, so that mistakes in the rest have their place.
+        last = end + len(match[1]) + 3
+        out.append(b"\n" * content.count(b"\n", match.start(), last))
+    return b"".join([*out, content[last:]])
