@@ -341,7 +341,9 @@ def _wrong_type(value: Any, wanted: str) -> str:
             or (isinstance(item, dict) and "text" in item and not set(item) - set(_EXAMPLE_KEYS))
             for item in value
         )
-        return "" if right else "an array of strings, or of tables with text, format, kind and trace"
+        return (
+            "" if right else "an array of strings, or of tables with text, format, kind and trace"
+        )
     return ""
 
 

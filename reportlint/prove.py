@@ -165,7 +165,11 @@ def _good(ruleset: RuleSet, rule: Rule, example: Mapping[str, Any]) -> list[Fail
     if crash:
         return [_failure(rule, "good", example, "crash", found=crash)]
     if found:
-        return [_failure(rule, "good", example, "alarm", found=_show(draft(example, good=True).text, found))]
+        return [
+            _failure(
+                rule, "good", example, "alarm", found=_show(draft(example, good=True).text, found)
+            )
+        ]
     return []
 
 

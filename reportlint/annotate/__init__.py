@@ -30,7 +30,6 @@ from reportlint.annotate.splices import Splice, inverse, spliced
 from reportlint.annotate.undo import RECORD, RECORD_TYPE, record, restored
 from reportlint.errors import ReadError
 from reportlint.readers.docx.limits import Budget, refused
-from reportlint.readers.docx.package import Package
 from reportlint.readers.docx.reader import main_part, open_package, parse
 from reportlint.readers.docx.writer import check_open
 
@@ -92,9 +91,9 @@ def annotate(data: bytes, path: str, notes: Iterable[Note], stamp: str) -> Annot
             undo[name] = made, inverse(content, splices)
 
     for name, sheet in marks.sheets().items():
-        splices = list(sheet.splices())
-        if splices:
-            change(name, marks.contents[name], splices, fresh=False)
+        marked = list(sheet.splices())
+        if marked:
+            change(name, marks.contents[name], marked, fresh=False)
     types = package.read(TYPES)
     typing: list[Splice] = []
     if marks.comments:
@@ -124,10 +123,10 @@ def _verify(written: bytes, path: str, text: str, changed: bool) -> None:
     """Raise WriteError unless the file still reads as before, and can be cleaned."""
     try:
         read = parse(written, path).document.text
-        again = parse(clean(written), path).document.text
+        right = (changed or read == text) and parse(clean(written), path).document.text == text
     except ReadError:
-        read = again = None
-    if again != text or not (changed or read == text):
+        right = False
+    if not right:
         raise refused("写入后核对不符，文件未改动", "the result did not read as expected")
 
 

@@ -105,7 +105,7 @@ class Layout(Listener):
         self._rpr_start = 0
         walk(part, content, Budget(), self)
 
-    def root(self, part: str, name: str, attributes: Mapping[str, str]) -> None:
+    def root(self, part: str, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
         self.namespace = name.rpartition(" ")[0].encode()
 
     def note_at(self, offset: int) -> str | None:

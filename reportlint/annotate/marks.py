@@ -218,7 +218,7 @@ class Marks:
         """Return where an edit is to be made, None where it cannot be."""
         if _UNWRITABLE.search(edit.replacement):
             return None
-        for part, sources in self._sources.items():
+        for part in self._sources:
             sheet = self.sheet(part)
             if edit.start < edit.end:
                 found = sheet.splittable(edit.start, edit.end)

@@ -228,7 +228,8 @@ class _Marks(_Elements):
     def _reference(self, attributes: Mapping[str, str]) -> None:
         if self._runs:
             ours = attribute(attributes, "id") in self._ours
-            self._runs[-1][1 if ours else 2].append(self.at())
+            _, references, others = self._runs[-1]
+            (references if ours else others).append(self.at())
 
     def _r_end(self) -> None:
         start, ours, others = self._runs.pop()

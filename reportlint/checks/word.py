@@ -58,7 +58,9 @@ def _changes(context: Context) -> Iterator[Hit]:
             start, end = _trimmed(text, group[0].start, end)
             fields = {
                 "author": group[0].detail or _SOMEBODY[lang],
-                "change": {"zh": "、", "en": ", "}[lang].join(CHANGES[kind][lang] for kind in kinds),
+                "change": {"zh": "、", "en": ", "}[lang].join(
+                    CHANGES[kind][lang] for kind in kinds
+                ),
             }
             yield Hit("WD001", start, end, fields, {"changes": kinds})
         group = [trace]
@@ -113,7 +115,10 @@ def _slots(context: Context) -> Iterator[Hit]:
             start, end = view.here(trace.start), view.here(trace.end)
             if start < end:
                 words = document.text[trace.start : trace.end]
-                fields = {"text": _short(words.strip() or words), "reason": _REASONS[trace.detail][lang]}
+                fields = {
+                    "text": _short(words.strip() or words),
+                    "reason": _REASONS[trace.detail][lang],
+                }
                 yield Hit("PH011", start, end, fields, {"reason": trace.detail})
 
 

@@ -34,32 +34,37 @@ def runs(draw: Any) -> str:
     return f"<w:r>{draw(LOOKS)}{inside}</w:r>"
 
 
+def held(run: str) -> list[str]:
+    """A run in each of what may hold one."""
+    ruby = f"<w:rt><w:r><w:t>注</w:t></w:r></w:rt><w:rubyBase>{run}</w:rubyBase>"
+    choice = f"<mc:Choice>{run}</mc:Choice><mc:Fallback>{run}</mc:Fallback>"
+    return [
+        f'<w:hyperlink w:anchor="a">{run}</w:hyperlink>',
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{run}</w:sdtContent></w:sdt>",
+        f'<w:ins w:id="7" w:author="甲">{run}</w:ins>',
+        f"<w:smartTag>{run}</w:smartTag>",
+        f"<w:r><w:ruby>{ruby}</w:ruby></w:r>",
+        f"<mc:AlternateContent>{choice}</mc:AlternateContent>",
+    ]
+
+
+def still(text: str) -> list[str]:
+    """What stands between runs, and what cannot be split."""
+    return [
+        '<w:del w:id="8" w:author="甲"><w:r><w:delText>旧</w:delText></w:r></w:del>',
+        '<w:bookmarkStart w:id="3" w:name="a"/>',
+        f"<m:oMath><m:r><m:t>{text}</m:t></m:r></m:oMath>",
+        "<w:r><w:t><![CDATA[甲&X]]></w:t></w:r>",
+    ]
+
+
 @st.composite
 def paragraphs(draw: Any, depth: int = 1) -> str:
     """A paragraph with runs, some of them in what runs are put into."""
     inside = ""
     for _ in range(draw(st.integers(0, 4))):
         run = draw(runs())
-        inside += draw(
-            st.sampled_from(
-                [
-                    run,
-                    run,
-                    f'<w:hyperlink w:anchor="a">{run}</w:hyperlink>',
-                    f"<w:sdt><w:sdtPr/><w:sdtContent>{run}</w:sdtContent></w:sdt>",
-                    f'<w:ins w:id="7" w:author="甲">{run}</w:ins>',
-                    '<w:del w:id="8" w:author="甲"><w:r><w:delText>旧</w:delText></w:r></w:del>',
-                    f"<w:smartTag>{run}</w:smartTag>",
-                    f"<m:oMath><m:r><m:t>{escaped(draw(PLAIN))}</m:t></m:r></m:oMath>",
-                    "<w:r><w:t><![CDATA[甲&X]]></w:t></w:r>",
-                    '<w:bookmarkStart w:id="3" w:name="a"/>',
-                    "<w:r><w:ruby><w:rt><w:r><w:t>注</w:t></w:r></w:rt>"
-                    f"<w:rubyBase>{run}</w:rubyBase></w:ruby></w:r>",
-                    f"<mc:AlternateContent><mc:Choice>{run}</mc:Choice><mc:Fallback>{run}"
-                    "</mc:Fallback></mc:AlternateContent>",
-                ]
-            )
-        )
+        inside += draw(st.sampled_from([run, run, *held(run), *still(escaped(draw(PLAIN)))]))
         if depth and draw(st.integers(0, 6)) == 0:
             inner = draw(paragraphs(depth=0))
             inside += f"<w:r><w:pict><v:textbox><w:txbxContent>{inner}</w:txbxContent>"
