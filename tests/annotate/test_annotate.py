@@ -67,9 +67,9 @@ def test_python_docx_reads_every_comment_on_its_words() -> None:
     data = saved(source)
     made = marked(data, note(data, "XX"), note(data, "X万元"), note(data, "中X"))
     document = opened(made)
-    assert [
-        (c.author, c.initials, c.text, c.timestamp.isoformat()) for c in document.comments
-    ] == [("reportlint", "RL", "说明", "2026-01-02T03:04:05+00:00")] * 3
+    assert [(c.author, c.initials, c.text, c.timestamp.isoformat()) for c in document.comments] == [
+        ("reportlint", "RL", "说明", "2026-01-02T03:04:05+00:00")
+    ] * 3
     assert list(words(made).values()) == ["XX", "X万元", "中X"]
     runs = document.paragraphs[0].runs
     assert [(r.text, r.bold) for r in runs if r.text] == [
@@ -205,7 +205,14 @@ def test_files_without_words(content: str) -> None:
 
 def test_points_stand_where_something_is_absent() -> None:
     data = word(p("甲乙", "丙") + p("丁"))
-    for offset, before in ((0, ""), (1, "甲"), (2, "甲乙"), (3, "甲乙丙"), (4, "甲乙丙"), (5, "甲乙丙丁")):
+    for offset, before in (
+        (0, ""),
+        (1, "甲"),
+        (2, "甲乙"),
+        (3, "甲乙丙"),
+        (4, "甲乙丙"),
+        (5, "甲乙丙丁"),
+    ):
         made = marked(data, Note(offset, offset, ("说明",)))
         main = parts(made)[MAIN].decode()
         head = main[: main.index("<w:commentRangeStart")]
@@ -314,7 +321,9 @@ def test_the_main_part_may_be_anywhere() -> None:
 
 def test_what_comments_say(settings: Settings) -> None:
     source = docx.Document()
-    source.add_paragraph("全年接待群众XX人次，扎实推##paidbegin##动工作。共走访120户，其中党员90户，占70%。")
+    source.add_paragraph(
+        "全年接待群众XX人次，扎实推##paidbegin##动工作。共走访120户，其中党员90户，占70%。"
+    )
     source.sections[0].header.paragraphs[0].text = "眉上XX"
     data = saved(source)
     result = runner.check_bytes(data, "a.docx", settings)

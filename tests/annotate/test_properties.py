@@ -100,7 +100,7 @@ def annotated(draw: Any) -> tuple[bytes, Document, list[Note]]:
     return data, document, notes
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(annotated())
 def test_comments_change_nothing_and_go_without_a_trace(
     case: tuple[bytes, Document, list[Note]],
@@ -118,7 +118,7 @@ def test_comments_change_nothing_and_go_without_a_trace(
     assert parts(clean(made.data)) == parts(data)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(annotated())
 def test_changes_can_be_accepted_and_rejected(
     case: tuple[bytes, Document, list[Note]],
@@ -143,7 +143,7 @@ def test_changes_can_be_accepted_and_rejected(
     assert read(again, "").text == document.text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(runs(), min_size=1, max_size=4), st.data())
 def test_comments_stand_on_exactly_their_words(inside: list[str], data: st.DataObject) -> None:
     file = word("<w:p>" + "".join(inside) + "</w:p>")

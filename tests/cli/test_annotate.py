@@ -91,7 +91,9 @@ def test_what_cannot_be_done_is_said_and_nothing_written(
 ) -> None:
     folder = draft.parent
     (folder / "坏.docx").write_bytes(draft.read_bytes()[:900])
-    (folder / "签.docx").write_bytes(archive({**parts_of(p("甲XX")), "_xmlsignatures/a.xml": "<a/>"}))
+    (folder / "签.docx").write_bytes(
+        archive({**parts_of(p("甲XX")), "_xmlsignatures/a.xml": "<a/>"})
+    )
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     (folder / "密.docx").write_bytes(ole)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
