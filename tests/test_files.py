@@ -283,7 +283,7 @@ class TestNothing:
     def test_all_reasons(self, folder):
         text = 'extend-exclude = ["x.txt"]'
         resolver = folder(
-            "x.txt", "build/a.txt", "a.jpg", "b.jpg", "c.png", "d.gif", "e.xls", "~$f.docx", "g.md",
+            "x.txt", "build/a.txt", "a.jpg", "b.jpg", "c.png", "d.gif", "e.odp", "~$f.docx", "g.md",
             configs=[("reportlint.toml", text), (".gitignore", "g.md")],
         )  # fmt: skip
         found = discover([], resolver)
@@ -292,12 +292,12 @@ class TestNothing:
             "there is no file to check: "
             "2 excluded by exclude (build, reportlint.toml: x.txt); "
             "1 ignored by .gitignore (.gitignore: g.md); "
-            "7 of other formats (.jpg, .gif, .xls, …); "
+            "7 of other formats (.jpg, .gif, .odp, …); "
             f"1 temporary files of editors; {self.FORMATS}"
         )
         assert nothing(found, "zh").startswith(
             "没有可检查的文件：2 个被 exclude 排除（build、reportlint.toml: x.txt）；"
-            "1 个被 .gitignore 忽略（.gitignore: g.md）；7 个不是能读的格式（.jpg、.gif、.xls、…）；"
+            "1 个被 .gitignore 忽略（.gitignore: g.md）；7 个不是能读的格式（.jpg、.gif、.odp、…）；"
             "1 个是编辑软件的临时文件；能读的格式："
         )
 

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from reportlint import __version__
 from reportlint.cli import terminal
+from reportlint.cli.corpus import OPTIONS as CORPUS
 from reportlint.cli.options import GROUPS, OPTIONS, ORDERED, Option, UsageError, request
 from reportlint.i18n import Bilingual
 
@@ -44,6 +45,19 @@ _HELP: dict[str, Bilingual] = {
     "init": {
         "zh": "在当前文件夹写一份带注释的 reportlint.toml。",
         "en": "Write a commented reportlint.toml into the current folder.",
+    },
+    "schema": {
+        "zh": "输出配置文件的 JSON Schema，供编辑器补全和检查。",
+        "en": "Print the JSON Schema of the configuration, for completion and checks in editors.",
+    },
+    "corpus": {
+        "zh": "检查或清理大批文稿：JSONL 或 Parquet 中的记录。退出码：0 已完成，2 无法完成。",
+        "en": "Check or clean texts by the million: records in JSONL or Parquet. Exit code: 0 "
+        "done, 2 could not be done.",
+    },
+    "inputs": {
+        "zh": "文件（.jsonl .ndjson，可加 .gz .zst；.parquet），或装有这些文件的文件夹",
+        "en": "files (.jsonl .ndjson, also with .gz .zst; .parquet), or folders with such files",
     },
     "ignore": {
         "zh": "忽略一处问题：在 Markdown 里写注释，其他格式写进文稿旁边的旁注文件。",
@@ -82,6 +96,11 @@ _HELP: dict[str, Bilingual] = {
         "en": "Remove from a baseline what is no longer found; note new paths of drafts.",
     },
     "show": {"zh": "列出基线文件里的问题。", "en": "List what is in a baseline."},
+    "server": {
+        "zh": "为编辑器运行语言服务器（标准输入输出，须安装 reportlint[lsp]）。",
+        "en": "Run the language server for an editor, on standard input and output (needs "
+        "reportlint[lsp]).",
+    },
     "drafts": {
         "zh": "文件、文件夹；默认为当前文件夹",
         "en": "files, folders; the current folder by default",
@@ -104,6 +123,7 @@ _HELP: dict[str, Bilingual] = {
     "commands": {"zh": "命令", "en": "Commands"},
     "arguments": {"zh": "参数", "en": "Arguments"},
     "options": {"zh": "选项", "en": "Options"},
+    "records": {"zh": "读写记录", "en": "Reading and writing records"},
 }
 
 
@@ -150,6 +170,11 @@ def build(lang: str) -> typer.Typer:
         (_rule, [_argument("code", str, lang), _format(lang)], settings),
         (_kinds, [_format(lang)], settings),
         (_test, [_argument("packs", list[str], lang)], ["lang"]),
+        (
+            _corpus,
+            [_argument("inputs", list[str], lang), *(_own(option, lang) for option in CORPUS)],
+            ["select", "ignore", "extend_select", "kind", "redact", "quiet", *settings, "jobs"],
+        ),
         (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
         (
             _annotate,
@@ -164,6 +189,8 @@ def build(lang: str) -> typer.Typer:
             ],
         ),
         (_init, [], ["lang"]),
+        (_server, [], ["config", "isolated", "lang"]),
+        (_schema, [], ["config", "isolated", "lang"]),
     ):
         _add(app, function, own, shared, lang)
     group = typer.Typer(cls=_group(lang), help=_HELP["baseline"][lang])
@@ -231,6 +258,13 @@ def _test(packs: list[str] | None, **values: Any) -> int:
     return proof.test(packs or [], request((), values))
 
 
+def _corpus(inputs: list[str] | None, **values: Any) -> int:
+    from reportlint.cli import corpus
+
+    paths = tuple(inputs or ())
+    return corpus.corpus(request(paths, values), corpus.options(values))
+
+
 def _ignore(ignored: str, place: str, reason: str | None, **values: Any) -> int:
     from reportlint.cli import ignore
 
@@ -264,10 +298,22 @@ def _show(paths: list[str] | None, **values: Any) -> int:
     return baseline.show(request(tuple(paths or ()), values))
 
 
+def _schema(**values: Any) -> int:
+    from reportlint.cli import schema
+
+    return schema.schema(request((), values))
+
+
 def _init(**values: Any) -> int:
     from reportlint.cli import init
 
     return init.init(request((), values))
+
+
+def _server(**values: Any) -> int:
+    from reportlint.cli import server
+
+    return server.serve(request((), values))
 
 
 def _signed(
@@ -285,16 +331,15 @@ def _signed(
         return function(**values)
 
     parameters = list(own)
-    parameters += [
-        _parameter(
-            option.field, _type(option), _info(option, lang), None if option.value else False
-        )
-        for option in OPTIONS
-        if option.field in shared
-    ]
+    parameters += [_own(option, lang) for option in OPTIONS if option.field in shared]
     signed.__annotations__ = {p.name: p.annotation for p in parameters}
     signed.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return signed
+
+
+def _own(option: Option, lang: str) -> inspect.Parameter:
+    default = None if option.value else False
+    return _parameter(option.field, _type(option), _info(option, lang), default)
 
 
 def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Parameter:
@@ -428,7 +473,7 @@ def _info(option: Option, lang: str) -> Any:
         *option.flags,
         help=text,
         metavar=option.value,
-        rich_help_panel=GROUPS[option.group][lang],
+        rich_help_panel=(GROUPS.get(option.group) or _HELP[option.group])[lang],
         show_default=False,
         autocompletion=_completion(option.choices) if option.choices else None,
     )

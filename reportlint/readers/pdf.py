@@ -183,8 +183,8 @@ def _extract(data: bytes) -> tuple[list[list[Line]], list[int], float]:
         ) from None
     try:
         pdf = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD:
+    except pdfium.PdfiumError:
+        if pdfium.raw.FPDF_GetLastError() == pdfium.raw.FPDF_ERR_PASSWORD:
             raise unusable(
                 "文件有打开密码，请去掉密码后再检查",
                 "the file is protected by a password: remove it first",
