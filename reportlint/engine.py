@@ -180,6 +180,8 @@ QUOTING = frozenset(
         "other",
         "right",
         "since",
+        "author",
+        "remark",
         "zh",
         "en",
     }

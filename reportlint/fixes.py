@@ -93,7 +93,7 @@ def settle(
     seen = {data}
     applied = 0
     for _ in range(PASSES):
-        fixes = choose((f for f in findings if _writable(document, f, others)), unsafe=unsafe)
+        fixes = choose((f for f in findings if writable(document, f, others)), unsafe=unsafe)
         edits = sorted(edit for fix in fixes for edit in fix.edits)
         changed = apply(document, data, edits, others)
         if changed == data:
@@ -107,7 +107,7 @@ def settle(
     return Settled(data, applied if data != original else 0)
 
 
-def _writable(document: Document, finding: Finding, others: Mapping[str, Other]) -> bool:
+def writable(document: Document, finding: Finding, others: Mapping[str, Other] = _NONE) -> bool:
     """Return whether the file has text to edit where the fix of ``finding`` has it.
 
     A file of markup holds no automatic numbers, and keeps tabs and line ends as elements. One fix

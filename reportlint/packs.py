@@ -87,7 +87,7 @@ _TERM_KEYS: Mapping[str, str] = {
     "replacement": _TEXT,
     "unless": _WORDS,
 }
-_EXAMPLE_KEYS: Mapping[str, str] = {"text": _TEXT, "format": _TEXT, "kind": _TEXT}
+_EXAMPLE_KEYS: Mapping[str, str] = {"text": _TEXT, "format": _TEXT, "kind": _TEXT, "trace": _TEXT}
 _ARRAYS = ("rule", "section", "kind", "term")
 _TOP = (*_ARRAYS, "lists", "fragments")
 
@@ -350,7 +350,9 @@ def _wrong_type(value: Any, wanted: str) -> str:
             or (isinstance(item, dict) and "text" in item and not set(item) - set(_EXAMPLE_KEYS))
             for item in value
         )
-        return "" if right else "an array of strings, or of tables with text, format and kind"
+        return (
+            "" if right else "an array of strings, or of tables with text, format, kind and trace"
+        )
     return ""
 
 

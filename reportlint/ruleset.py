@@ -24,6 +24,7 @@ CATEGORIES: Mapping[str, str] = {
     "NM": "percentage",
     "CS": "consistency",
     "FM": "format",
+    "WD": "word",
     "RL": "reportlint",
 }
 """The families of built-in rules. A pack of the user's own may bring others: see ``category``."""

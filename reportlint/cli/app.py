@@ -65,6 +65,22 @@ _HELP: dict[str, Bilingual] = {
         "draft.",
     },
     "ignored": {"zh": "规则代码或名称", "en": "code or name of a rule"},
+    "annotate": {
+        "zh": "把检查结果写进 Word 文档：每个问题一条批注，修复可写成修订。",
+        "en": "Write what is found into a Word file: a comment for each finding, fixes as tracked "
+        "changes.",
+    },
+    "draft": {"zh": "Word 文档（.docx）", "en": "a Word file (.docx)"},
+    "output": {"zh": "写到这个文件", "en": "write to this file"},
+    "in-place": {"zh": "改写原文件", "en": "rewrite the draft itself"},
+    "fixes": {
+        "zh": "把修复写成修订，由人接受或拒绝",
+        "en": "put the fixes in as tracked changes, for a person to accept or reject",
+    },
+    "clean": {
+        "zh": "只去掉以前写进去的批注和修订",
+        "en": "only take out the comments and changes written before",
+    },
     "place": {"zh": "文件:行 或 文件:行:列", "en": "FILE:LINE or FILE:LINE:COLUMN"},
     "reason": {"zh": "为什么可以不改", "en": "why the fault may stay"},
     "baseline": {
@@ -160,6 +176,18 @@ def build(lang: str) -> typer.Typer:
             ["select", "ignore", "extend_select", "kind", "redact", "quiet", *settings, "jobs"],
         ),
         (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
+        (
+            _annotate,
+            [
+                _needed("draft", "DRAFT.docx", lang),
+                _text_option("output", "OUT.docx", lang, "-o"),
+                *(_flag(name, lang) for name in ("in-place", "fixes", "clean")),
+            ],
+            [
+                *(o.field for o in OPTIONS if o.group in ("rules", "known")),
+                *settings,
+            ],
+        ),
         (_init, [], ["lang"]),
         (_server, [], ["config", "isolated", "lang"]),
         (_schema, [], ["config", "isolated", "lang"]),
@@ -243,6 +271,15 @@ def _ignore(ignored: str, place: str, reason: str | None, **values: Any) -> int:
     return ignore.ignore(ignored, place, reason or "", request((), values))
 
 
+def _annotate(
+    draft: str, output: str | None, in_place: bool, fixes: bool, clean: bool, **values: Any
+) -> int:
+    from reportlint.cli import annotate
+
+    run = request((), values)
+    return annotate.annotate(draft, output, run, in_place=in_place, fix=fixes, clean=clean)
+
+
 def _create(paths: list[str] | None, update: bool, **values: Any) -> int:
     from reportlint.cli import baseline
 
@@ -319,23 +356,29 @@ def _argument(name: str, kind: Any, lang: str, said: str = "") -> inspect.Parame
 
 def _ignored(lang: str) -> Iterator[inspect.Parameter]:
     """Yield the arguments of ``ignore``, which must both be there."""
-    panel = _HELP["arguments"][lang]
     for name, shown in (("ignored", "CODE"), ("place", "FILE:LINE")):
-        info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, metavar=shown)
-        keyword = inspect.Parameter.KEYWORD_ONLY
-        yield inspect.Parameter(name, keyword, annotation=Annotated[str, info])
+        yield _needed(name, shown, lang)
 
 
-def _text_option(name: str, value: str, lang: str) -> inspect.Parameter:
+def _needed(name: str, shown: str, lang: str) -> inspect.Parameter:
+    """Return an argument that must be there."""
+    panel = _HELP["arguments"][lang]
+    info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, metavar=shown)
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, keyword, annotation=Annotated[str, info])
+
+
+def _text_option(name: str, value: str, lang: str, short: str = "") -> inspect.Parameter:
     panel = _HELP["options"][lang]
-    info = typer.Option(f"--{name}", metavar=value, help=_HELP[name][lang], rich_help_panel=panel)
+    flags = [f"--{name}", *([short] if short else [])]
+    info = typer.Option(*flags, metavar=value, help=_HELP[name][lang], rich_help_panel=panel)
     return _parameter(name, str | None, info, None)
 
 
 def _flag(name: str, lang: str) -> inspect.Parameter:
     panel = _HELP["options"][lang]
     return _parameter(
-        name,
+        name.replace("-", "_"),
         bool,
         typer.Option(f"--{name}", metavar="", help=_HELP[name][lang], rich_help_panel=panel),
         False,
