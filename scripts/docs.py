@@ -41,6 +41,7 @@ _FAMILIES = {
     "NM": "数字：互相矛盾的数字",
     "CS": "一致：照抄和多人合写的痕迹",
     "FM": "格式：公文格式、标点、数字用法",
+    "WD": "文档：修订、批注、隐藏文字一类的痕迹",
     "RL": "程序：读不了的文件、有误的忽略和基线",
 }
 _SEVERITY = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -308,7 +309,9 @@ def _examples(title: str, examples: Sequence[Mapping[str, Any]]) -> Iterator[str
     short, long = [], []
     for example in examples:
         text = example["text"].rstrip("\n")
-        said = "".join(f"（{example[key]}）" for key in ("format", "kind") if key in example)
+        said = "".join(
+            f"（{example[key]}）" for key in ("format", "kind", "trace") if key in example
+        )
         if "\n" in text or not text.strip() or text != text.strip():
             long.append((text, said))
         else:
