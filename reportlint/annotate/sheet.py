@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reportlint.annotate.layout import Holder, Layout, Run, Text
 from reportlint.annotate.splices import Splice
@@ -170,7 +171,7 @@ class Sheet:
             _deleted_name(text.name)
             if any(span.start <= first and last <= span.end for span in deleted)
             else text.name
-            for first, last in zip(bounds, bounds[1:], strict=False)
+            for first, last in pairwise(bounds)
         ]
         if names[0] != text.name:
             yield Splice(text.start + 1, text.start + 1 + len(text.name), names[0])
