@@ -50,22 +50,22 @@ def lint(document: Document, settings: Settings) -> Outcome:
     unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
     opaque = merge((b.start, b.end) for b in document.blocks if b.kind == "opaque")
 
+    checks = (*CHECKS, *settings.ruleset.checks)
     source = Context(document, settings, View(text))
     findings = [_noticed(source, notice) for notice in document.notices if notice.code in active]
-    if unseen:  # what a check of the source looks for is invisible
-        findings += _run(source, "source", CHECKS, opaque)
+    findings += _run(source, "source", checks, opaque)
     visible = _view(text, carriage + unseen)
     telling = settings.ruleset.telling(visible.text)
     # What a site left is no text of the report, whether or not it is to be reported.
     markers_too = settings._replace(active=active | settings.ruleset.markers)
     raw = Context(document, markers_too, visible, telling)
-    left_over = list(_run(raw, "raw", CHECKS, opaque))
+    left_over = list(_run(raw, "raw", checks, opaque))
     markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
     findings += [f for f in left_over if f.code in active or f.category == "reportlint"]
 
     cuts = [*carriage, *unseen, *markers, *document.markup]
     clean = Context(document, settings, _view(text, cuts) if cuts else visible, telling)
-    findings += _run(clean, "clean", CHECKS, opaque)
+    findings += _run(clean, "clean", checks, opaque)
 
     kind = clean.structure.kind
     findings.sort(key=lambda f: (f.start, f.end, f.code))
@@ -173,6 +173,8 @@ QUOTING = frozenset(
         "other",
         "right",
         "since",
+        "author",
+        "remark",
         "zh",
         "en",
     }
@@ -254,7 +256,9 @@ def _finding(context: Context, hit: Hit) -> Finding:
     start, end = view.raw_span(hit.start, hit.end)
     fields = {"text": context.document.text[start:end], **hit.fields}
     if settings.redact:
-        fields |= dict.fromkeys(QUOTING & fields.keys(), "…")
+        # What the fields of other people's checks quote is not known.
+        quoting = QUOTING if rule.trusted else fields.keys()
+        fields |= dict.fromkeys(quoting & fields.keys(), "…")
     fix = None
     if hit.edits and hit.title is not None:
         edits = tuple(
@@ -279,7 +283,10 @@ def _finding(context: Context, hit: Hit) -> Finding:
 
 
 def _crash(context: Context, code: str, error: Exception) -> Finding | None:
-    return _internal(context, "RL003", {"rule": code, "error": f"{type(error).__name__}: {error}"})
+    said = type(error).__name__
+    if not context.settings.redact:
+        said += f": {error}"  # which may quote the draft
+    return _internal(context, "RL003", {"rule": code, "error": said})
 
 
 def _noticed(context: Context, notice: Notice) -> Finding:

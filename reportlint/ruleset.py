@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reportlint import patterns
 from reportlint.findings import Severity
 from reportlint.words import Words
+
+if TYPE_CHECKING:
+    from reportlint.checks.model import Check
 
 CATEGORIES: Mapping[str, str] = {
     "PH": "placeholder",
@@ -23,6 +26,7 @@ CATEGORIES: Mapping[str, str] = {
     "NM": "percentage",
     "CS": "consistency",
     "FM": "format",
+    "WD": "word",
     "RL": "reportlint",
 }
 """The families of built-in rules. A pack of the user's own may bring others: see ``category``."""
@@ -130,6 +134,7 @@ class RuleSet:
 
     ``named`` are the terms by name, of two with one name the later.
     ``searched`` are the pattern rules by layer, ``markers`` the codes of what sites leave behind.
+    ``checks`` are those that plugins bring, besides the ones of the package.
     """
 
     def __init__(
@@ -140,6 +145,7 @@ class RuleSet:
         lists: Mapping[str, Sequence[str]] | None = None,
         fragments: Mapping[str, str] | None = None,
         terms: Iterable[Term] = (),
+        checks: Iterable[Check] = (),
     ) -> None:
         self.rules: dict[str, Rule] = {rule.code: rule for rule in rules}
         self.kinds: dict[str, Kind] = {kind.id: kind for kind in kinds}
@@ -157,6 +163,7 @@ class RuleSet:
         for rule in self.rules.values():
             if rule.patterns:
                 self.searched[rule.layer] = (*self.searched.get(rule.layer, ()), rule)
+        self.checks: tuple[Check, ...] = tuple(checks)
         self._compiled: dict[tuple[str, bool], Any] = {}
         self._expanded: dict[str, str] = {}
         self._words: dict[str, Words] = {}
@@ -187,6 +194,7 @@ class RuleSet:
                 self.lists,
                 self.fragments,
                 self.terms,
+                self.checks,
             ),
         )
 

@@ -1,13 +1,15 @@
 """What holds for the findings of any text whatever."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reportlint import fixes, packs
+from reportlint import engine, fixes, packs
+from reportlint.checks.model import Check, Context, Hit
+from reportlint.document import Document
 from reportlint.engine import Outcome
 from reportlint.findings import Applicability, Finding, Severity
 from reportlint.ruleset import RuleSet
@@ -264,3 +266,19 @@ def test_nothing_is_reported_in_code_or_metadata(
 def test_empty_texts_have_no_findings(settings: Settings) -> None:
     for text in ("", "\n", " \r\n\u3000", "\ufeff"):
         assert lint(text, settings).findings == ()
+
+
+def test_a_crash_quotes_nothing_where_that_is_forbidden(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(context: Context) -> Iterator[Hit]:
+        raise ValueError(context.text)
+        yield
+
+    monkeypatch.setattr(engine, "CHECKS", (Check(("PH001",), "clean", find),))
+    for redact in (False, True):
+        outcome = engine.lint(Document("走访群众一百户。"), settings._replace(redact=redact))
+        (crash,) = (f for f in outcome.findings if f.code == "RL003")
+        assert "ValueError" in crash.message
+        assert ("走访群众" in crash.message) is not redact
+        assert ("走访群众" in str(crash.data)) is not redact

@@ -145,7 +145,8 @@ def test_there_is_no_cycle(folder: Path) -> None:
     modules = sorted(
         ".".join(path.relative_to(package.parent).with_suffix("").parts)
         for path in package.rglob("*.py")
-        if path.stem not in ("__init__", "__main__")
+        # Frameworks that integrations are for need not be there.
+        if path.stem not in ("__init__", "__main__") and path.parent.name != "integrations"
     )
     code = (
         "import importlib, sys\n"

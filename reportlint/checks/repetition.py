@@ -59,6 +59,8 @@ def _repeated(context: Context) -> Iterator[Hit]:
 def _sentences(context: Context, start: int, end: int, first: dict[str, int]) -> Iterator[Hit]:
     """Yield the long sentences of a paragraph that stand earlier. ``first`` is where each does."""
     text = context.text
+    if end - start < _LONG:
+        return
     for match in _SENTENCE.finditer(text, start, end):
         sentence = match.group().strip()
         if len(sentence) < _LONG:

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from reportlint import __version__
 from reportlint.cli import terminal
+from reportlint.cli.corpus import OPTIONS as CORPUS
 from reportlint.cli.options import GROUPS, OPTIONS, ORDERED, Option, UsageError, request
 from reportlint.i18n import Bilingual
 
@@ -45,12 +46,41 @@ _HELP: dict[str, Bilingual] = {
         "zh": "在当前文件夹写一份带注释的 reportlint.toml。",
         "en": "Write a commented reportlint.toml into the current folder.",
     },
+    "schema": {
+        "zh": "输出配置文件的 JSON Schema，供编辑器补全和检查。",
+        "en": "Print the JSON Schema of the configuration, for completion and checks in editors.",
+    },
+    "corpus": {
+        "zh": "检查或清理大批文稿：JSONL 或 Parquet 中的记录。退出码：0 已完成，2 无法完成。",
+        "en": "Check or clean texts by the million: records in JSONL or Parquet. Exit code: 0 "
+        "done, 2 could not be done.",
+    },
+    "inputs": {
+        "zh": "文件（.jsonl .ndjson，可加 .gz .zst；.parquet），或装有这些文件的文件夹",
+        "en": "files (.jsonl .ndjson, also with .gz .zst; .parquet), or folders with such files",
+    },
     "ignore": {
         "zh": "忽略一处问题：在 Markdown 里写注释，其他格式写进文稿旁边的旁注文件。",
         "en": "Silence one finding: by a comment in Markdown, else in a sidecar file beside the "
         "draft.",
     },
     "ignored": {"zh": "规则代码或名称", "en": "code or name of a rule"},
+    "annotate": {
+        "zh": "把检查结果写进 Word 文档：每个问题一条批注，修复可写成修订。",
+        "en": "Write what is found into a Word file: a comment for each finding, fixes as tracked "
+        "changes.",
+    },
+    "draft": {"zh": "Word 文档（.docx）", "en": "a Word file (.docx)"},
+    "output": {"zh": "写到这个文件", "en": "write to this file"},
+    "in-place": {"zh": "改写原文件", "en": "rewrite the draft itself"},
+    "fixes": {
+        "zh": "把修复写成修订，由人接受或拒绝",
+        "en": "put the fixes in as tracked changes, for a person to accept or reject",
+    },
+    "clean": {
+        "zh": "只去掉以前写进去的批注和修订",
+        "en": "only take out the comments and changes written before",
+    },
     "place": {"zh": "文件:行 或 文件:行:列", "en": "FILE:LINE or FILE:LINE:COLUMN"},
     "reason": {"zh": "为什么可以不改", "en": "why the fault may stay"},
     "baseline": {
@@ -66,6 +96,11 @@ _HELP: dict[str, Bilingual] = {
         "en": "Remove from a baseline what is no longer found; note new paths of drafts.",
     },
     "show": {"zh": "列出基线文件里的问题。", "en": "List what is in a baseline."},
+    "server": {
+        "zh": "为编辑器运行语言服务器（标准输入输出，须安装 reportlint[lsp]）。",
+        "en": "Run the language server for an editor, on standard input and output (needs "
+        "reportlint[lsp]).",
+    },
     "drafts": {
         "zh": "文件、文件夹；默认为当前文件夹",
         "en": "files, folders; the current folder by default",
@@ -88,6 +123,7 @@ _HELP: dict[str, Bilingual] = {
     "commands": {"zh": "命令", "en": "Commands"},
     "arguments": {"zh": "参数", "en": "Arguments"},
     "options": {"zh": "选项", "en": "Options"},
+    "records": {"zh": "读写记录", "en": "Reading and writing records"},
 }
 
 
@@ -134,8 +170,27 @@ def build(lang: str) -> typer.Typer:
         (_rule, [_argument("code", str, lang), _format(lang)], settings),
         (_kinds, [_format(lang)], settings),
         (_test, [_argument("packs", list[str], lang)], ["lang"]),
+        (
+            _corpus,
+            [_argument("inputs", list[str], lang), *(_own(option, lang) for option in CORPUS)],
+            ["select", "ignore", "extend_select", "kind", "redact", "quiet", *settings, "jobs"],
+        ),
         (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
+        (
+            _annotate,
+            [
+                _needed("draft", "DRAFT.docx", lang),
+                _text_option("output", "OUT.docx", lang, "-o"),
+                *(_flag(name, lang) for name in ("in-place", "fixes", "clean")),
+            ],
+            [
+                *(o.field for o in OPTIONS if o.group in ("rules", "known")),
+                *settings,
+            ],
+        ),
         (_init, [], ["lang"]),
+        (_server, [], ["config", "isolated", "lang"]),
+        (_schema, [], ["config", "isolated", "lang"]),
     ):
         _add(app, function, own, shared, lang)
     group = typer.Typer(cls=_group(lang), help=_HELP["baseline"][lang])
@@ -203,10 +258,26 @@ def _test(packs: list[str] | None, **values: Any) -> int:
     return proof.test(packs or [], request((), values))
 
 
+def _corpus(inputs: list[str] | None, **values: Any) -> int:
+    from reportlint.cli import corpus
+
+    paths = tuple(inputs or ())
+    return corpus.corpus(request(paths, values), corpus.options(values))
+
+
 def _ignore(ignored: str, place: str, reason: str | None, **values: Any) -> int:
     from reportlint.cli import ignore
 
     return ignore.ignore(ignored, place, reason or "", request((), values))
+
+
+def _annotate(
+    draft: str, output: str | None, in_place: bool, fixes: bool, clean: bool, **values: Any
+) -> int:
+    from reportlint.cli import annotate
+
+    run = request((), values)
+    return annotate.annotate(draft, output, run, in_place=in_place, fix=fixes, clean=clean)
 
 
 def _create(paths: list[str] | None, update: bool, **values: Any) -> int:
@@ -227,10 +298,22 @@ def _show(paths: list[str] | None, **values: Any) -> int:
     return baseline.show(request(tuple(paths or ()), values))
 
 
+def _schema(**values: Any) -> int:
+    from reportlint.cli import schema
+
+    return schema.schema(request((), values))
+
+
 def _init(**values: Any) -> int:
     from reportlint.cli import init
 
     return init.init(request((), values))
+
+
+def _server(**values: Any) -> int:
+    from reportlint.cli import server
+
+    return server.serve(request((), values))
 
 
 def _signed(
@@ -248,16 +331,15 @@ def _signed(
         return function(**values)
 
     parameters = list(own)
-    parameters += [
-        _parameter(
-            option.field, _type(option), _info(option, lang), None if option.value else False
-        )
-        for option in OPTIONS
-        if option.field in shared
-    ]
+    parameters += [_own(option, lang) for option in OPTIONS if option.field in shared]
     signed.__annotations__ = {p.name: p.annotation for p in parameters}
     signed.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return signed
+
+
+def _own(option: Option, lang: str) -> inspect.Parameter:
+    default = None if option.value else False
+    return _parameter(option.field, _type(option), _info(option, lang), default)
 
 
 def _parameter(name: str, kind: Any, info: Any, default: Any) -> inspect.Parameter:
@@ -274,23 +356,29 @@ def _argument(name: str, kind: Any, lang: str, said: str = "") -> inspect.Parame
 
 def _ignored(lang: str) -> Iterator[inspect.Parameter]:
     """Yield the arguments of ``ignore``, which must both be there."""
-    panel = _HELP["arguments"][lang]
     for name, shown in (("ignored", "CODE"), ("place", "FILE:LINE")):
-        info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, metavar=shown)
-        keyword = inspect.Parameter.KEYWORD_ONLY
-        yield inspect.Parameter(name, keyword, annotation=Annotated[str, info])
+        yield _needed(name, shown, lang)
 
 
-def _text_option(name: str, value: str, lang: str) -> inspect.Parameter:
+def _needed(name: str, shown: str, lang: str) -> inspect.Parameter:
+    """Return an argument that must be there."""
+    panel = _HELP["arguments"][lang]
+    info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, metavar=shown)
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, keyword, annotation=Annotated[str, info])
+
+
+def _text_option(name: str, value: str, lang: str, short: str = "") -> inspect.Parameter:
     panel = _HELP["options"][lang]
-    info = typer.Option(f"--{name}", metavar=value, help=_HELP[name][lang], rich_help_panel=panel)
+    flags = [f"--{name}", *([short] if short else [])]
+    info = typer.Option(*flags, metavar=value, help=_HELP[name][lang], rich_help_panel=panel)
     return _parameter(name, str | None, info, None)
 
 
 def _flag(name: str, lang: str) -> inspect.Parameter:
     panel = _HELP["options"][lang]
     return _parameter(
-        name,
+        name.replace("-", "_"),
         bool,
         typer.Option(f"--{name}", metavar="", help=_HELP[name][lang], rich_help_panel=panel),
         False,
@@ -385,7 +473,7 @@ def _info(option: Option, lang: str) -> Any:
         *option.flags,
         help=text,
         metavar=option.value,
-        rich_help_panel=GROUPS[option.group][lang],
+        rich_help_panel=(GROUPS.get(option.group) or _HELP[option.group])[lang],
         show_default=False,
         autocompletion=_completion(option.choices) if option.choices else None,
     )

@@ -31,7 +31,8 @@ class Option(NamedTuple):
     empty for a switch. ``choices`` are all values that it takes, if they are few. ``many``: may be
     given several times, with several values between commas each. ``least``: takes whole numbers
     from this one on. ``ordered``: may be given several times, and its place among the other
-    options that are ordered counts.
+    options that are ordered counts. ``open``: other values than ``choices`` may be known to a
+    plugin, and are judged when the configuration has been read.
     """
 
     field: str
@@ -43,6 +44,7 @@ class Option(NamedTuple):
     many: bool = False
     least: int | None = None
     ordered: bool = False
+    open: bool = False
 
 
 GROUPS: Mapping[str, Bilingual] = {
@@ -191,6 +193,7 @@ OPTIONS: tuple[Option, ...] = (
         value="FORMAT",
         choices=reporters.NAMES,
         ordered=True,
+        open=True,
     ),
     Option(
         "output_file",
@@ -297,6 +300,15 @@ OPTIONS: tuple[Option, ...] = (
         {"zh": "只显示生效的设置", "en": "only show the settings in force"},
     ),
     Option(
+        "watch",
+        ("--watch",),
+        "run",
+        {
+            "zh": "文件有变化就重新检查，直到按 Ctrl-C（须安装 reportlint[watch]）",
+            "en": "check again what changes, until Ctrl-C (needs reportlint[watch])",
+        },
+    ),
+    Option(
         "jobs",
         ("--jobs", "-j"),
         "run",
@@ -308,6 +320,9 @@ OPTIONS: tuple[Option, ...] = (
         least=1,
     ),
 )
+
+
+BY_FIELD: Mapping[str, Option] = {option.field: option for option in OPTIONS}
 
 
 class Request(NamedTuple):
@@ -345,6 +360,7 @@ class Request(NamedTuple):
     config: str | None = None
     isolated: bool = False
     show_settings: bool = False
+    watch: bool = False
     jobs: int | None = None
 
 
@@ -359,15 +375,19 @@ def request(paths: tuple[str, ...], values: Mapping[str, Any]) -> Request:
     option may be repeated; absent, None, False and empty all mean: not given. What is ordered
     stands under ORDERED. Raises UsageError.
     """
+    given = [(field, _value(BY_FIELD[field], value)) for field, value in values.get(ORDERED, ())]
+    return Request(paths, **read(OPTIONS, values), **_outputs(given))
+
+
+def read(options: Sequence[Option], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was given for ``options``, checked; ``values`` are those of ``request``."""
     fields: dict[str, Any] = {}
-    for option in OPTIONS:
+    for option in options:
         value = values.get(option.field)
         if option.ordered or value is None or value is False or value == () or value == []:
             continue
         fields[option.field] = _value(option, value)
-    by_field = {option.field: option for option in OPTIONS}
-    given = [(field, _value(by_field[field], value)) for field, value in values.get(ORDERED, ())]
-    return Request(paths, **fields, **_outputs(given))
+    return fields
 
 
 def _outputs(given: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -411,9 +431,8 @@ def _value(option: Option, value: Any) -> Any:
         if not words:
             raise _refuse(option, ",".join(value), "是空的", "is empty")
         return words
-    if option.choices and value not in option.choices:
-        choices = "、".join(option.choices), ", ".join(option.choices)
-        raise _refuse(option, value, f"应为 {choices[0]} 之一", f"is not one of {choices[1]}")
+    if option.choices and value not in option.choices and not option.open:
+        raise refuse_choice(option, value, option.choices)
     if option.least is not None:
         if not re.fullmatch("[0-9]{1,9}", value) or int(value) < option.least:
             raise _refuse(
@@ -426,6 +445,12 @@ def _value(option: Option, value: Any) -> Any:
     if option.value and not value:
         raise _refuse(option, value, "是空的", "is empty")
     return value
+
+
+def refuse_choice(option: Option, value: str, choices: Sequence[str]) -> UsageError:
+    """Return the error that ``value`` is none of ``choices``."""
+    zh, en = "、".join(choices), ", ".join(choices)
+    return _refuse(option, value, f"应为 {zh} 之一", f"is not one of {en}")
 
 
 def _refuse(option: Option, value: str, zh: str, en: str) -> UsageError:

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import change_agrees, known, percent, ratio_agrees, window
+from reportlint.checks.figures.arithmetic import (
+    change_agrees,
+    known,
+    percent,
+    ratio_agrees,
+    total_agrees,
+    window,
+)
 from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.compared import BY, PAST, Change, find, loose, pair, same
 from reportlint.checks.figures.passage import REACH, Passage, alike
@@ -66,10 +73,13 @@ def change(passage: Passage, claim: Claim) -> Iterator[Verdict]:
             yield unclear("NM004", passage, index, "no-base")
             return
         right = change_agrees(old, new, window(claimed), claim.falling)
+        low, high = (new, old) if claim.falling else (old, new)
         if right and found.difference >= 0:
-            # the difference is printed too, and may be finer than what it is of
-            yield _on(passage, index, found)
-            return
+            told = figures[found.difference]
+            if known(told) and total_agrees([low, told], high):
+                # the difference is printed too, and may be finer than what it is of
+                yield _on(passage, index, found)
+                return
         yield relative(passage, index, found.old, found.new, claim.falling, right=right)
 
 
@@ -206,7 +216,9 @@ def _copied(passage: Passage, claim: Claim) -> bool:
     return False
 
 
-_OF_PAST = patterns.compile(rf"[，,](?:是|为|相当于|达到?)(?:{PAST}|当时|当初)(?:同期)?的")
+_OF_PAST = patterns.compile(
+    rf"[，,](?:是|为|相当于|达到?|增加到|增长到|扩大到|提高到|上升到|增至)(?:{PAST}|当时|当初)(?:同期)?的"
+)
 
 
 def multiple(passage: Passage, claim: Claim) -> Iterator[Verdict]:

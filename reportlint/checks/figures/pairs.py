@@ -316,7 +316,10 @@ def _run(passage: Passage, begin: int) -> list[Quantity]:
         run.append(other)
         index += 1
     kinds = {(figure.role, figure.unit) for figure in run if figure.role != "bare"}
-    if len(kinds) != 1 or not all(role in ARITHMETIC for role, _ in kinds):
+    # of one unit, or of one each: 送戏、送书、送展览分别达到126场、3.4万册、9次
+    if len(kinds) not in (1, len(run)) or len({role for role, _ in kinds}) != 1:
+        return []
+    if not all(role in ARITHMETIC for role, _ in kinds):
         return []
     return run if _LIST_END.match(text, run[-1].end, passage.end) else []
 
@@ -358,6 +361,13 @@ def _alike(names: Sequence[str]) -> bool:
     """Whether names are so alike in form that none of them is two or the half of one."""
     if len(names) < 2 or any(len(name) > 8 for name in names):
         return False
+    *others, last = names
+    size = len(others[0])
+    if size > 1 and len({name[size - 1 : size] for name in names}) == 1:
+        if all(len(name) == size for name in others) and len(last) > size:
+            return True  # 一号、二号、三号警务站: the noun follows the last
+    if len({name[0] for name in names}) == 1 and all(2 <= len(name) <= 4 for name in names):
+        return True  # 送戏、送书、送展览
     if len({name[-1] for name in names}) == 1 and all(len(name) > 1 for name in names):
         return len({len(name) for name in names[1:]}) == 1 or len(names) > 2
     return len({len(name) for name in names}) == 1 and len(names[0]) <= 4

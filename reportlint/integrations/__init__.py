@@ -1,0 +1,1 @@
+"""Blocks for frameworks that spread work over many machines; each needs its extra."""
