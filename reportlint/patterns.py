@@ -13,6 +13,7 @@ import _sre  # type: ignore[import-not-found]
 import re
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 Code = tuple[int, bytes, int, Mapping[str, int], tuple[str | None, ...]]
@@ -48,6 +49,26 @@ def compile(source: str, flags: int = 0) -> re.Pattern[str]:
             return re.compile(source, flags)
         return pattern
     return re.compile(source, flags)
+
+
+@lru_cache(maxsize=512)
+def _kept(source: str) -> re.Pattern[str]:
+    return compile(source)
+
+
+def search(source: str, text: str) -> re.Match[str] | None:
+    """Do what ``re.search`` does, for patterns that stand where they are used."""
+    return _kept(source).search(text)
+
+
+def match(source: str, text: str) -> re.Match[str] | None:
+    """Do what ``re.match`` does."""
+    return _kept(source).match(text)
+
+
+def fullmatch(source: str, text: str) -> re.Match[str] | None:
+    """Do what ``re.fullmatch`` does."""
+    return _kept(source).fullmatch(text)
 
 
 def literals(source: str) -> tuple[str, ...]:

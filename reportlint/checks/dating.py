@@ -5,9 +5,9 @@ A date is read only where it can be nothing else. Nothing here guesses.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from reportlint import patterns
 from reportlint.checks.model import Context
 
 YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零Ｏ九][〇○零一二三四五六七八九]{2})"
@@ -102,7 +102,7 @@ def _signed(context: Context) -> tuple[int, str, str, tuple[int, int]] | None:
         if match is None:
             continue
         before = text[paragraph.start : match.start()]
-        if re.search(r"[，。；,;至到—~～自于截]", before):
+        if patterns.search(r"[，。；,;至到—~～自于截]", before):
             continue
         year, month = number(match["year"]), small(match["month"])
         day = small(match["day"]) if match["day"] else 0

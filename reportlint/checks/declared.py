@@ -106,7 +106,7 @@ def _listed(
     lead = _LEAD_IN.match(text, after, stop)
     begin = lead.end() if lead else after
     announced = lead.group() if lead else ""
-    if not re.search(r"[：:即是为括]|主要表现", announced) and not (
+    if not patterns.search(r"[：:即是为括]|主要表现", announced) and not (
         announced.strip('”"') == "" and begin < stop
     ):
         if text[begin : begin + 2] not in ("一是", "一要"):
@@ -115,7 +115,7 @@ def _listed(
     if labelled is not None:
         count, last = labelled
         return declared if declared in (count, last) else count
-    if not re.search(r"即|分别[是为]|就是|包括|具体[是为]|[：:]", announced):
+    if not patterns.search(r"即|分别[是为]|就是|包括|具体[是为]|[：:]", announced):
         return None
     return _parallel(text, begin, stop, declared, counted)
 
@@ -215,7 +215,9 @@ def _parallel(text: str, begin: int, stop: int, declared: int, noun: str) -> int
             return declared
         if len(parts) < 2 or counted is not None or (len(parts) == 2 and not _alike(parts, noun)):
             continue
-        whole = not re.search("[，,；;、：:]", "".join(parts)) and all(len(p) > 2 for p in parts)
+        whole = not patterns.search("[，,；;、：:]", "".join(parts)) and all(
+            len(p) > 2 for p in parts
+        )
         if certain or _alike(parts, noun) or (separators == "、" and whole):
             counted = len(parts)
     for separators in ("、和与及", "，,；;", "，,、；;", "，,、；;和与及"):

@@ -311,7 +311,7 @@ def _names(text: str, label: Label, values: Iterable[int]) -> str:
 def _renumbered(text: str, label: Label, value: int) -> str:
     """Return the label's own text with another number in it."""
     shown = text[label.start : label.end]
-    old = re.search(r"[0-9０-９]+|[〇零一二三四五六七八九十百]+", shown)
+    old = patterns.search(r"[0-9０-９]+|[〇零一二三四五六七八九十百]+", shown)
     if old is None:
         return _numeral(label, value)
     return shown[: old.start()] + _numeral(label, value) + shown[old.end() :]

@@ -282,7 +282,7 @@ class _Scale:
             and known >= 2
             and 3 * known >= len(words)
             and all(len(word) <= 12 for word in words)
-            and not re.search(r"[，。；、]", line)
+            and not patterns.search(r"[，。；、]", line)
         )
 
 
@@ -349,7 +349,7 @@ def _suspect(
 def _crumbs(piece: str) -> bool:
     return (
         len(re.findall(r"»|>>|＞| > ", piece)) >= 2
-        and re.search(r"首页|正文|本文|文档", piece) is not None
+        and patterns.search(r"首页|正文|本文|文档", piece) is not None
     )
 
 

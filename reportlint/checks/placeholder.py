@@ -128,12 +128,12 @@ class _Judge:
                 return None
             if left == " " and _latin(text[start - 2 : start - 1]):
                 return None
-            if re.match(r"[、，,和与及/][YyＹ](?![A-Za-z])", text[end : end + 3]):
+            if patterns.match(r"[、，,和与及/][YyＹ](?![A-Za-z])", text[end : end + 3]):
                 return None
             if left == "(" and right == ")":
                 return None
             if left in _OPENING_QUOTE and right in _CLOSING_QUOTE:
-                if re.match(r".(?:表示|代表|标|字|形|号)", text[end : end + 4]):
+                if patterns.match(r".(?:表示|代表|标|字|形|号)", text[end : end + 4]):
                     return None
         if self._person(start, end, right):
             return None
@@ -149,7 +149,7 @@ class _Judge:
         if right.isdigit() or _latin(right) or _latin(before) or before in "+＋*×":
             return None
         digits = text[first:start]
-        if re.fullmatch(r"(?:19|20)[0-9]?", digits) and len(digits) + end - start == 4:
+        if patterns.fullmatch(r"(?:19|20)[0-9]?", digits) and len(digits) + end - start == 4:
             return first, end
         if self._measure.match(text, end) is not None and right not in _CLOSING_QUOTE:
             return first, end
@@ -206,7 +206,7 @@ class _Judge:
             and (_alone(text, start, end) and not self._in_cell(start))
         ):
             return None
-        if re.search(r"(?:密码|口令|账号)[：:为是]?$", text[max(0, start - 6) : start]):
+        if patterns.search(r"(?:密码|口令|账号)[：:为是]?$", text[max(0, start - 6) : start]):
             return None
         if self._person(start, end, right):
             return None
@@ -229,7 +229,9 @@ class _Judge:
         text = self.text
         left, right = self._sides(start, end)
         if (left.isascii() and left.isalnum()) or (right.isascii() and right.isalnum()):
-            if not re.search(r"(?:^|[^0-9])20$", text[max(0, start - 3) : start]) or _latin(right):
+            if not patterns.search(r"(?:^|[^0-9])20$", text[max(0, start - 3) : start]) or _latin(
+                right
+            ):
                 return None
             return start - 2, end
         if text[start] == "□" and (end - start == 1 or text[end : end + 1] in "是否√"):
@@ -241,7 +243,9 @@ class _Judge:
                 self._unit.match(text, end) is None or _names_a_pattern(text, start)
             ):
                 return None
-            if re.match(r"[^\s，。；、]{0,30}\.[A-Za-z]{2,4}(?![A-Za-z])", text[end : end + 36]):
+            if patterns.match(
+                r"[^\s，。；、]{0,30}\.[A-Za-z]{2,4}(?![A-Za-z])", text[end : end + 36]
+            ):
                 return None
         if _alone(text, start, end) and not self._in_cell(start):
             before = text[max(0, start - 40) : start].rstrip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.chars import is_han
 from reportlint.checks.model import Context, Hit
 from reportlint.checks.official import rewrite
@@ -19,7 +20,7 @@ _BODY = 12
 
 _QUOTED = 60
 
-_PAIRS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_PAIRS = patterns.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
 
 def half_width(context: Context) -> Iterator[Hit]:
@@ -98,7 +99,7 @@ def unpaired(context: Context) -> Iterator[Hit]:
 def _enumerates(text: str, start: int, at: int) -> bool:
     """Whether the bracket at ``at`` closes a number, as in 1） and a)."""
     before = text[max(start, at - 3) : at]
-    return re.search("[0-9A-Za-z一二三四五六七八九十①-⑳]$", before) is not None
+    return patterns.search("[0-9A-Za-z一二三四五六七八九十①-⑳]$", before) is not None
 
 
 def heading_stops(context: Context) -> Iterator[Hit]:

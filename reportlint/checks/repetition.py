@@ -7,17 +7,17 @@ Figures count: the same sentence about another village with other figures is ano
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
 
 _SHORTEST = 40
 _SHARED = 0.8
 _LONG = 50
-_SENTENCE = re.compile(r"[^。！？\n]{1,2000}")
-_CLAUSE = re.compile(r"[^，。；：！？,;:!?\s]{1,2000}")
-_OPENING = re.compile(r"[^，。；！？\n]{1,30}")
+_SENTENCE = patterns.compile(r"[^。！？\n]{1,2000}")
+_CLAUSE = patterns.compile(r"[^，。；：！？,;:!?\s]{1,2000}")
+_OPENING = patterns.compile(r"[^，。；！？\n]{1,30}")
 _FORM = ("附件", "附表", "附：", "附:")
 
 

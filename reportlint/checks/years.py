@@ -7,9 +7,9 @@ of history and of plans are others by nature, so nothing else is looked at.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.checks.dating import YEAR, Dating, dating, number
 from reportlint.checks.model import Check, Context, Hit
 
@@ -120,7 +120,7 @@ def _later(text: str, position: int) -> bool:
     """Whether the sentence speaks of what comes after the report."""
     stop = text.find("。", position)
     sentence = text[position : stop if 0 <= stop < position + 200 else position + 200]
-    return re.search(r"将|打算|计划|拟|力争", sentence) is not None
+    return patterns.search(r"将|打算|计划|拟|力争", sentence) is not None
 
 
 CHECKS = (Check(("CS003",), "clean", _stale_years),)

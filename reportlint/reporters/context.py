@@ -6,15 +6,15 @@ as many clauses as there is room for, and only inside a clause where that one al
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from reportlint import patterns
 from reportlint.reporters.width import CUT, Ruler, visible
 
-_CLAUSE = re.compile(r"[，。；：！？]+[”’）》】〕」』]*")
+_CLAUSE = patterns.compile(r"[，。；：！？]+[”’）》】〕」』]*")
 
 _BRACKETS = (("【", "】"), ("〔", "〕"), (">>", "<<"))
 """Marks of a span where there is no colour; the first that the text around it does not use."""

@@ -5,7 +5,6 @@ A table is read only when a check asks for its ``grid``. Positions are those of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -408,4 +407,4 @@ def _heading_unit(label: str) -> tuple[str, int] | None:
 
 def _no_unit(label: str) -> bool:
     """Whether the unit of the whole table is not that of a column: rates have none."""
-    return re.search(r"率|占比|比例|比重|增长|增幅|增速|同比|环比|%", label) is not None
+    return patterns.search(r"率|占比|比例|比重|增长|增幅|增速|同比|环比|%", label) is not None

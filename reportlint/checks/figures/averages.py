@@ -274,7 +274,7 @@ def _like(passage: Passage, index: int, number: str) -> str:
     """Return a number with the scale and unit of the figure it stands for."""
     figure = passage.figures[index]
     shown = passage.shown(index)
-    digits = re.match(r"[0-9,，.\x20]*", shown)
+    digits = patterns.match(r"[0-9,，.\x20]*", shown)
     tail = shown[digits.end() if digits else 0 :]
     return number + (tail if figure.style == "digits" else figure.unit)
 

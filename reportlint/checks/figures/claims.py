@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -104,7 +103,7 @@ def _claim(passage: Passage, index: int) -> Claim | None:
         among = among or base.startswith(("分别", "依次", "比分别", "比依次"))
         return Claim(SHARE_OF, index, index, core(base), share["subject"], listed=bool(among))
     rate = _RATE.search(before)
-    if rate is not None and not re.search(r"[由从比]$", before):
+    if rate is not None and not patterns.search(r"[由从比]$", before):
         return Claim(RATE, index, index, rate["name"])
     words = figure.style != "digits"
     if words and index and _BARE.fullmatch(hedge_cut(before)) and passage.is_count(index - 1):

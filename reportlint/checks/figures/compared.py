@@ -85,7 +85,7 @@ def find(passage: Passage, index: int) -> Change | None:
     if last < 1 or passage.sentence(last) != passage.sentence(index):
         return None
     subject = re.split(r"[，,、]", passage.before(index))
-    if len(subject) > 2 or re.search(r"[。；;]", passage.before(index)):
+    if len(subject) > 2 or patterns.search(r"[。；;]", passage.before(index)):
         return _in_turn(passage, index)
     if len(subject) == 2 and _plain(subject):
         # what other clauses say of the same change may stand between
@@ -194,7 +194,7 @@ def _in_turn(passage: Passage, index: int) -> Change | None:
     figures = passage.figures
     last = index - 1
     gap = passage.before(index)
-    if not re.fullmatch(r"[，,](?:又|再|再次|继续|同比|比上年|较上年)?[^，,。；;]{1,4}", gap):
+    if not patterns.fullmatch(r"[，,](?:又|再|再次|继续|同比|比上年|较上年)?[^，,。；;]{1,4}", gap):
         return None
     if not _AGAIN.fullmatch(passage.before(last)) or not TIMED.search(passage.before(last)):
         return None
@@ -234,7 +234,7 @@ def _against_far(passage: Passage, index: int, last: int) -> Change | None:
     """比上年的3.92亿元增长: the new value stands further back, under the same subject."""
     figures = passage.figures
     before, gap = passage.before(last), passage.before(index)
-    if figures[last].role != COUNT or re.search(r"[，,。；;]", gap):
+    if figures[last].role != COUNT or patterns.search(r"[，,。；;]", gap):
         return None
     if not (_AGAINST.search(before) and re.search(PAST, before)) or not known(figures[last]):
         return None
@@ -265,6 +265,6 @@ def _against_far(passage: Passage, index: int, last: int) -> Change | None:
         if any(
             topic[k : k + 2] in name for k in range(len(topic) - 1) if topic[k : k + 2] != "全年"
         ):
-            if not re.search(r"计划|目标|任务|预算", name):
+            if not patterns.search(r"计划|目标|任务|预算", name):
                 return Change(new=i, old=last)
     return None

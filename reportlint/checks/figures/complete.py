@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reportlint import patterns
@@ -59,7 +58,7 @@ _SCALES = tuple(frozenset(scale.split("|")) for scale in _GRADES.split())
 
 def _quoted(passage: Passage, index: int) -> str:
     """Return the word in quotation marks right before a figure: “优”93个."""
-    found = re.search(r"“([^“”]{1,6})”(?:的|有)?$", passage.before(index))
+    found = patterns.search(r"“([^“”]{1,6})”(?:的|有)?$", passage.before(index))
     return found.group(1) if found else ""
 
 
@@ -75,7 +74,7 @@ def complete(passage: Passage, cue: str, parts: Sequence[int]) -> bool:
     if any(scale <= labels for scale in _SCALES):
         return True
     if cue == "由":
-        return re.match(r"[^，,。；;0-9]{0,12}(?:构成|组成)", after) is not None
+        return patterns.match(r"[^，,。；;0-9]{0,12}(?:构成|组成)", after) is not None
     return cue in WHOLLY and len(parts) > 1 and not after.startswith(("等", "左右", "以"))
 
 
@@ -101,9 +100,9 @@ def exclusive(passage: Passage, parts: Sequence[int], total: Quantity, shares: b
         if not is_measured(total.unit):
             return False
     labels = [passage.label(i) for i in parts]
-    if any(re.search(r"以上|以下|合计|小计|共", label) for label in labels):
+    if any(patterns.search(r"以上|以下|合计|小计|共", label) for label in labels):
         return False
-    if any(re.search(r"以上|以下", passage.after(i)[:3]) for i in parts):
+    if any(patterns.search(r"以上|以下", passage.after(i)[:3]) for i in parts):
         return False
     if is_measured(total.unit):
         return True

@@ -91,8 +91,10 @@ def _by(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:
         return
     new, difference, claimed = figures[found.new], figures[found.difference], figures[index]
     by = BY.search(passage.before(found.difference))
-    yearly = re.search(r"同比|上年|去年", passage.before(index)) is not None
-    if by is None or (yearly and not re.search(r"同比|上年(?!末|底)|去年(?!末|底)", by.group())):
+    yearly = patterns.search(r"同比|上年|去年", passage.before(index)) is not None
+    if by is None or (
+        yearly and not patterns.search(r"同比|上年(?!末|底)|去年(?!末|底)", by.group())
+    ):
         # 比年初增加3亿元，同比增长15%
         yield unclear("NM004", passage, index, "two-bases")
         return
@@ -190,7 +192,7 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     ):
         return
     join = passage.before(middle)
-    if not re.search(PAST, join) or re.search(r"增加|减少|多|少|由|从", join):
+    if not re.search(PAST, join) or patterns.search(r"增加|减少|多|少|由|从", join):
         return
     if REAL.search(passage.before(first) + join):
         for _, _, index in pairs:
@@ -233,7 +235,7 @@ def multiple(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     if index < 2 or passage.before(index) != "的" or not same(passage, index - 2, index - 1):
         return
     new, old = index - 2, index - 1
-    if not re.search(r"(?:是|为|相当于|达到?)[^，,。；;]{0,16}$", passage.before(old)):
+    if not patterns.search(r"(?:是|为|相当于|达到?)[^，,。；;]{0,16}$", passage.before(old)):
         return
     if passage.sentence(new) != passage.sentence(old) or figures[new].role != COUNT:
         return

@@ -86,7 +86,7 @@ def stated(passage: Passage, index: int) -> Iterator[Verdict]:
         before = passage.before(run[-1])
         if passage.sentence(run[-1] - 1) != passage.sentence(index):
             break
-        if not re.fullmatch(r"[，,、][^，,。；;]{0,24}|[；;][^，,。；;]{0,24}", before):
+        if not patterns.fullmatch(r"[，,、][^，,。；;]{0,24}|[；;][^，,。；;]{0,24}", before):
             break
         if not passage.is_share(run[-1] - 1):
             break
@@ -118,9 +118,11 @@ def open_ended(passage: Passage) -> Iterator[Verdict]:
         while index < len(figures) and passage.is_share(index):
             if run and passage.sentence(index) != passage.sentence(run[0]):
                 break
-            if not re.search(r"占(?:比)?(?:为|达)?$", passage.before(index)):
+            if not patterns.search(r"占(?:比)?(?:为|达)?$", passage.before(index)):
                 break
-            if run and not re.fullmatch(r"[，,、；;][^，,。；;]{0,24}", passage.before(index)):
+            if run and not patterns.fullmatch(
+                r"[，,、；;][^，,。；;]{0,24}", passage.before(index)
+            ):
                 break
             run.append(index)
             index += 1
@@ -133,11 +135,14 @@ def open_ended(passage: Passage) -> Iterator[Verdict]:
             ):
                 continue
             view = passage.lead(run[0])
-            others = any(re.match(r"(?:其他|其它|其余)", passage.label(i)) for i in run)
+            others = any(patterns.match(r"(?:其他|其它|其余)", passage.label(i)) for i in run)
             if (
                 (others and _DIVIDED.search(view))
-                or re.match(r"(?:步行及)?(?:其他|其它|其余)|.{0,4}及其他", last)
-                or (re.search(r"以下(?:的)?占", first[-16:]) and re.search(r"以上", last))
+                or patterns.match(r"(?:步行及)?(?:其他|其它|其余)|.{0,4}及其他", last)
+                or (
+                    patterns.search(r"以下(?:的)?占", first[-16:])
+                    and patterns.search(r"以上", last)
+                )
             ):
                 following = passage.before(run[-1] + 1) if run[-1] + 1 < len(figures) else ""
                 value, slack = _sum(passage, run)

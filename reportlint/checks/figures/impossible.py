@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportlint import patterns
@@ -27,7 +26,9 @@ def impossible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         if figure.role == SHARE and figure.value > ONE and figure.hedge != "under":
             if claim.kind == SHARE_OF:
                 before = passage.before(index)
-                if _MORE.search(claim.base) or re.search(r"相当|[倍]|目标|计划|任务", before[-30:]):
+                if _MORE.search(claim.base) or patterns.search(
+                    r"相当|[倍]|目标|计划|任务", before[-30:]
+                ):
                     continue
                 why, limit = "部分不会多于整体", "≤ 100%"
             elif claim.kind == CHANGE and claim.falling:
@@ -39,7 +40,7 @@ def impossible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
             else:
                 continue
         elif figure.role == TIMES and claim.kind == CHANGE and claim.falling:
-            if figure.value < ONE or re.search(r"[到至为]$", passage.before(index)):
+            if figure.value < ONE or patterns.search(r"[到至为]$", passage.before(index)):
                 continue
             why, limit = "下降、减少不用倍数，最多减少 100%", "< 1倍"
         else:

@@ -84,7 +84,7 @@ def gap(passage: Passage, index: int) -> Iterator[Verdict]:
     three = figures[first : index + 1]
     if not all(alike(f, figures[index]) and not loose(f) and not f.hedge for f in three):
         return
-    if not re.fullmatch(r"[，,、][^，,。；;0-9]{1,8}", passage.before(last)):
+    if not patterns.fullmatch(r"[，,、][^，,。；;0-9]{1,8}", passage.before(last)):
         return
     if not ("收" in passage.label(first) and "支" in passage.label(last)) and not (
         "进" in passage.label(first) or "出" in passage.label(first)

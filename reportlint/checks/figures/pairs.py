@@ -153,7 +153,7 @@ def _values(
     if any(not _JOINED.fullmatch(passage.before(i)) for i in run[1:]):
         return None
     tail = passage.text[figures[last - 1].end : begin]
-    if len(re.findall(r"[，,]", tail)) > 1 or re.search(r"[；;]", tail) or len(tail) > 40:
+    if len(re.findall(r"[，,]", tail)) > 1 or patterns.search(r"[；;]", tail) or len(tail) > 40:
         return None
     # one more figure of the list would be one that the ratio leaves out
     if (
@@ -341,7 +341,7 @@ def _names(passage: Passage, end: int) -> tuple[str, int, int] | None:
 
 def _named(label: str) -> int:
     """Return how many names a list has, 0 where that can be read in two ways."""
-    if _UNCLEAR.search(label) or re.search(r"[0-9]", _DATES.sub("", label)):
+    if _UNCLEAR.search(label) or patterns.search(r"[0-9]", _DATES.sub("", label)):
         return 0
     declared = _DECLARED.search(label)
     names = label[: declared.start()] if declared else label
@@ -379,12 +379,14 @@ def _counted(passage: Passage, end: int) -> int:
     last = bisect_left(figures, end, key=lambda figure: figure.start) - 1
     if last < 1 or figures[last].role != COUNT:
         return 0
-    if not re.fullmatch(r"[，,](?:同比|比上年|较上年)?", passage.text[figures[last].end : end]):
+    if not patterns.fullmatch(
+        r"[，,](?:同比|比上年|较上年)?", passage.text[figures[last].end : end]
+    ):
         return 0
     first = last
     while first and last - first < _NEAR:
         gap = passage.before(first)
-        if not re.fullmatch(r"(?:、|和|及)[^，,、。；;：:（()）0-9]{1,16}", gap):
+        if not patterns.fullmatch(r"(?:、|和|及)[^，,、。；;：:（()）0-9]{1,16}", gap):
             break
         if not alike(figures[first - 1], figures[last]):
             return 0

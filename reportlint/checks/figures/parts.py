@@ -33,7 +33,7 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     cue = cues[-1]
     between = opening[cue.end() :]
-    if re.search(r"[。；;、）)]", between) or len(re.findall(r"[，,]", between)) > 1:
+    if patterns.search(r"[。；;、）)]", between) or len(re.findall(r"[，,]", between)) > 1:
         return
     head = _total(passage, index)
     if head is None:
@@ -92,7 +92,7 @@ def _total(passage: Passage, index: int) -> int | None:
                 return None
             continue
         before = passage.before(i)
-        if re.search(
+        if patterns.search(
             r"(?:增加|减少|净增|多|少|增长|下降)了?(?:约|近)?$|(?:比|较)[^，,]{0,14}$|(?:计划|目标|任务|预算)[^，,]{0,4}$",
             before,
         ):
@@ -122,12 +122,12 @@ def _parts(passage: Passage, index: int, total: Quantity) -> tuple[list[int], bo
         if passage.clause(i) != clause:
             if not REST.search(gap[-12:]) or gap.count("；") != 1 or "。" in gap:
                 break
-        if figures[i].role == SHARE and re.fullmatch(r"[，,（(](?:占[^，,]{0,10})?", gap):
+        if figures[i].role == SHARE and patterns.fullmatch(r"[，,（(](?:占[^，,]{0,10})?", gap):
             shares = True
             continue
-        if re.search(r"其中|包括|含", gap):
-            return parts, shares, len(parts) > 1 or bool(re.match(r"[（(]", gap))
-        if not alike(figures[i], total) or re.search(r"合计|共计|总|共", gap):
+        if patterns.search(r"其中|包括|含", gap):
+            return parts, shares, len(parts) > 1 or bool(patterns.match(r"[（(]", gap))
+        if not alike(figures[i], total) or patterns.search(r"合计|共计|总|共", gap):
             break
         if not SIMPLE.fullmatch(gap.lstrip("）)")) and not REST.search(gap):
             break

@@ -125,7 +125,7 @@ def _whole(passage: Passage, index: int, part: int, name: str) -> int | None:
         # 安排8期、参训420人，实际组织8期、参训403人: the same words on both sides
         if not (label and passage.label(whole).strip() == label and len(between) == 1):
             return None
-        if not re.search(r"实际", passage.before(part - 1)):
+        if not patterns.search(r"实际", passage.before(part - 1)):
             return None
     planned_more = _PLAN.search(passage.before(whole)) is not None
     if figures[whole].value < figures[part].value and not planned_more:
@@ -307,7 +307,7 @@ def target(passage: Passage, index: int) -> Iterator[Verdict]:
     part = parts[0]
     if part != whole - 1 or passage.sentence(part) != passage.sentence(whole):
         return
-    if not known(figures[part]) or not re.match(r"^[^，,。；;]{0,12}[，,]", before):
+    if not known(figures[part]) or not patterns.match(r"^[^，,。；;]{0,12}[，,]", before):
         return
     lead = before[: (goal or of).start()]  # type: ignore[union-attr]
     if len(re.split(r"[，,]", lead)[-1]) > 3:
@@ -320,7 +320,7 @@ def _run(passage: Passage, index: int) -> int:
     last = index
     limit = min(len(passage.figures), index + REACH)
     while last + 1 < limit and passage.is_share(last + 1):
-        if not re.fullmatch(r"[、，]?(?:和|及|与|以及)?", passage.before(last + 1)):
+        if not patterns.fullmatch(r"[、，]?(?:和|及|与|以及)?", passage.before(last + 1)):
             break
         last += 1
     return last - index + 1
@@ -421,7 +421,7 @@ def _beyond(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM005: 计划360户，已完成414户，超额完成15%: what is beyond the plan, of the plan."""
     figures = passage.figures
     plan, done = index - 2, index - 1
-    if not re.fullmatch(
+    if not patterns.fullmatch(
         r"[，,]超额(?:完成|实现)?了?(?:年度|全年)?(?:目标|任务|计划)?的?", passage.before(index)
     ):
         return

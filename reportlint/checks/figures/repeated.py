@@ -7,7 +7,6 @@ units, plans, parts and other years stay out.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
@@ -135,7 +134,7 @@ def _mention(
     clause = _LABEL.sub("", before[cut + 1 :])
     if cut < 0 and index and passage.figures[index - 1].end == figure.start - len(before):
         return None  # 为120户发放36万元: the words go on from another figure
-    if "、" in clause or re.search(r"[“”‘’《》（）()0-9]", _PERIOD.sub("", clause)):
+    if "、" in clause or patterns.search(r"[“”‘’《》（）()0-9]", _PERIOD.sub("", clause)):
         return None
     periods = _PERIOD.findall(clause)
     words = _TRAILING.sub("", _LEADING.sub("", _PERIOD.sub("", clause).strip()))
@@ -144,7 +143,7 @@ def _mention(
         return None
     if figure.role == SHARE and not _RATE.search(words):
         return None
-    after = re.match(r"[^，,、。；;：:（()）“”\n0-9]{0,8}", text[figure.end : figure.end + 9])
+    after = patterns.match(r"[^，,、。；;：:（()）“”\n0-9]{0,8}", text[figure.end : figure.end + 9])
     noun = after.group() if after else ""
     if zone == 0 and noun.startswith("的"):
         noun = ""  # 关于化解纠纷1286起的报告

@@ -97,14 +97,14 @@ def _part(passage: Passage, claim: Claim) -> int | None:
     subject = _COUNTS.sub("", spoken)
     if _AMONG.search(lead) or "。" in lead:
         return None
-    if _ADVERB.fullmatch(subject) and re.search(r"[，,（(]", lead):
+    if _ADVERB.fullmatch(subject) and patterns.search(r"[，,（(]", lead):
         # the last count, over shares in between: no
         if not passage.is_count(previous):
             return None
         if lead.count("，") > 2 or ("；" in lead or ";" in lead):
             return None
         part = previous
-    elif len(subject) >= 2 and not re.search(r"[，,]", lead[: -len(spoken)][:-1]):
+    elif len(subject) >= 2 and not patterns.search(r"[，,]", lead[: -len(spoken)][:-1]):
         matching = [
             i
             for i in range(max(0, index - 8), index)
@@ -220,7 +220,7 @@ def _restricts(passage: Passage, whole: int, part: int) -> bool:
         return False
     if whole and alike(passage.figures[whole - 1], passage.figures[whole]):
         return False
-    return re.search(r"[，,][^，,。；;]{2,20}的$", passage.before(part)) is not None
+    return patterns.search(r"[，,][^，,。；;]{2,20}的$", passage.before(part)) is not None
 
 
 def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> int | None:
@@ -297,7 +297,7 @@ def _related(passage: Passage, whole: int, part: int) -> bool:
     between = passage.between(whole, part)
     if _VIEWED.search(between):
         return True
-    if whole == part - 1 and re.search(r"共|总计|总数", passage.label(whole)):
+    if whole == part - 1 and patterns.search(r"共|总计|总数", passage.label(whole)):
         return True
     noun = re.sub(r"总数|总量|人数|[为有达到共约]", "", passage.label(whole)).strip()[-2:]
     return len(noun) == 2 and noun in passage.label(part)
@@ -305,13 +305,13 @@ def _related(passage: Passage, whole: int, part: int) -> bool:
 
 def _topic(passage: Passage, whole: int, part: int) -> bool:
     """Whether the part's sentence takes up the whole: …托位2104个。托位中，普惠性托位1262个."""
-    found = re.search(r"(?:^|[，,])([^，,。0-9]{2,8})[中里]，", passage.before(part))
+    found = patterns.search(r"(?:^|[，,])([^，,。0-9]{2,8})[中里]，", passage.before(part))
     return found is not None and passage.label(whole).strip().endswith(found.group(1))
 
 
 def _lone(passage: Passage, whole: int, part: int) -> bool:
     """Whether a sentence that begins with 其中 follows the only count of its unit."""
-    if not re.match(r"(?:^|.*[。！？])其中", passage.before(part)):
+    if not patterns.match(r"(?:^|.*[。！？])其中", passage.before(part)):
         return False
     sentence = passage.sentence(whole)
     if passage.sentence(part) - sentence != 1:
@@ -439,7 +439,7 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     whole = index - 1
     while whole >= 0 and passage.is_share(whole):
         gap = passage.before(whole + 1)
-        if not re.fullmatch(r"[，,、][^，,。；;：:中其]{1,16}占(?:比)?", gap):
+        if not patterns.fullmatch(r"[，,、][^，,。；;：:中其]{1,16}占(?:比)?", gap):
             return
         whole -= 1
     if whole < 0 or passage.clause(whole) != passage.clause(index):
@@ -506,7 +506,9 @@ def joint(passage: Passage, index: int) -> Iterator[Verdict]:
             yield agrees("NM001", passage, index, chosen, partial(_joined, passage, index, chosen))
             return
     # of a list the first are meant, as the names come in order; else the last
-    listed = index > count and re.fullmatch(r"[、和及与]", passage.before(before[1])) is not None
+    listed = (
+        index > count and patterns.fullmatch(r"[、和及与]", passage.before(before[1])) is not None
+    )
     chosen = tuple(before[:count]) if listed else tuple(before[-count:])
     total = sum(figures[i].value for i in chosen)
     if total > ONE:

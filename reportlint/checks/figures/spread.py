@@ -6,7 +6,6 @@ A paragraph is cut at 。 and ； into segments. A part is the figure that a seg
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -159,7 +158,11 @@ def _led(
         if found is None or (found["link"] and number):
             break
         label = found["label"]
-        if CHANGED.search(label) or _NOT_WHOLE.search(label) or re.search("合计|共计|总", label):
+        if (
+            CHANGED.search(label)
+            or _NOT_WHOLE.search(label)
+            or patterns.search("合计|共计|总", label)
+        ):
             break
         linked = linked or found["link"] is not None
         numbered = numbered and found["item"] is not None
@@ -224,7 +227,7 @@ def _view(passage: Passage, segment: _Segment, head: int) -> Iterator[Verdict]:
     rest = REST.search(labels[-1]) is not None
     above = sum("以上" in label for label in labels)
     below = sum("以下" in label for label in labels)
-    ages = all(re.search("岁|[0-9]", label) for label in labels) and above == below == 1
+    ages = all(patterns.search("岁|[0-9]", label) for label in labels) and above == below == 1
     if not ages and above + below:
         return
     yield from _compare(passage, head, like, exclusive=True, complete=sexes or rest or ages)
@@ -276,7 +279,7 @@ def _before(passage: Passage, segments: Sequence[_Segment], position: int) -> It
     items.reverse()
     if len(items) < 2 or (k and len(items) != k) or not (k or numbered):
         return
-    if not k and not re.search(
+    if not k and not patterns.search(
         "一是|第一|（一）|1[.、．]|①", passage.text[items[0].start : items[0].end]
     ):
         return

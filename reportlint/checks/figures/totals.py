@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportlint import patterns
@@ -39,7 +38,7 @@ def added(passage: Passage, index: int) -> Iterator[Verdict]:
     figures = passage.figures
     if index < 3 or not alike(figures[index], figures[index - 1]) or figures[index].hedge:
         return
-    if not re.fullmatch(
+    if not patterns.fullmatch(
         r"[，,][^，,。；;0-9]{0,12}(?:为|达|达到|共|合计|总计|是|有)", passage.before(index)
     ) or not _PLUS.fullmatch(passage.before(index - 1)):
         return
@@ -132,7 +131,11 @@ def backward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     if not k and word in ("合计", "共计", "总计") and len(found["noun2"]) > 4:
         return
-    if not k and word.startswith("总") and not re.fullmatch(r"(?:达到?|为|是|约)?", found["rest"]):
+    if (
+        not k
+        and word.startswith("总")
+        and not patterns.fullmatch(r"(?:达到?|为|是|约)?", found["rest"])
+    ):
         return
     run = [index - 1]
     limit = k or 12
