@@ -46,6 +46,7 @@ _HELP: dict[str, Bilingual] = {
         "zh": "在当前文件夹写一份带注释的 reportlint.toml。",
         "en": "Write a commented reportlint.toml into the current folder.",
     },
+    "clean": {"zh": "删除缓存。", "en": "Delete the cache."},
     "corpus": {
         "zh": "检查或清理大批文稿：JSONL 或 Parquet 中的记录。退出码：0 已完成，2 无法完成。",
         "en": "Check or clean texts by the million: records in JSONL or Parquet. Exit code: 0 "
@@ -152,6 +153,7 @@ def build(lang: str) -> typer.Typer:
         ),
         (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
         (_init, [], ["lang"]),
+        (_clean, [], ["cache_dir", *settings]),
     ):
         _add(app, function, own, shared, lang)
     group = typer.Typer(cls=_group(lang), help=_HELP["baseline"][lang])
@@ -254,6 +256,12 @@ def _init(**values: Any) -> int:
     from reportlint.cli import init
 
     return init.init(request((), values))
+
+
+def _clean(**values: Any) -> int:
+    from reportlint.cli import clean
+
+    return clean.clean(request((), values))
 
 
 def _signed(
