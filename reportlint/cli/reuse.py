@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reportlint.pipeline import Policy
     from reportlint.settings import Settings
 
-WORTHWHILE = 20
+WORTHWHILE = 50
 """Files from which on a cache saves more than it takes to open."""
 
 WHOLE = ("html",)
