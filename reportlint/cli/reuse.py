@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -146,7 +146,8 @@ class Keyed:
             repr(baseline and baseline.own),
         ]
         hashed = _sha256(self._base)
-        hashed.update(self._digest(settings.ruleset, vars(settings.ruleset)))
+        # What a rule set is pickled as is what it was made of, and nothing that it works out.
+        hashed.update(self._digest(settings.ruleset, settings.ruleset.__reduce__()))
         hashed.update(self._digest(baseline.gone, baseline.gone) if baseline else b"")
         hashed.update("\0".join(words).encode("utf-8", "surrogatepass"))
         hashed.update(b"\0")
@@ -154,13 +155,12 @@ class Keyed:
         digest: bytes = hashed.digest()
         return digest
 
-    def _digest(self, thing: object, fields: Mapping[str, Any]) -> bytes:
-        """Return the digest of an object that many files share; names with a _ do not count."""
+    def _digest(self, thing: object, content: object) -> bytes:
+        """Return the digest of the content of an object that many files share."""
         found = self._digests.get(id(thing))
         if found is None:
-            said = repr([(key, fields[key]) for key in fields if not key.startswith("_")])
             # Kept together, so that no other object can take its place in memory.
-            found = thing, _sha256(said.encode("utf-8", "surrogatepass")).digest()
+            found = thing, _sha256(repr(content).encode("utf-8", "surrogatepass")).digest()
             self._digests[id(thing)] = found
         return found[1]
 
