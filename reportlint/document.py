@@ -69,6 +69,23 @@ class Comment(NamedTuple):
     author: str = ""
 
 
+class Trace(NamedTuple):
+    """What a word processor holds on some words besides the words.
+
+    ``kind``    ``insertion``, ``deletion``, ``move`` or ``formatting`` (tracked changes),
+                ``hidden``, ``highlight``, ``red``, ``struck``, or ``slot`` (left to be filled in)
+    ``detail``  of a change its author, of a slot ``control``, ``style`` or ``field``: what makes it
+                one
+
+    Where words were taken out the trace is empty.
+    """
+
+    start: int
+    end: int
+    kind: str
+    detail: str = ""
+
+
 class Lines:
     """Offsets to lines and columns, both from 1, and back.
 
@@ -203,6 +220,7 @@ class Document:
     ``lines``    offsets to lines and columns: those of ``text``, or of the file's source where a
                  reader hands over an index of its own
     ``notices``  what the reader itself has to report
+    ``traces``   what its format holds on words besides them, in order of position
     """
 
     __slots__ = (
@@ -217,6 +235,7 @@ class Document:
         "origin",
         "path",
         "text",
+        "traces",
     )
 
     def __init__(
@@ -232,6 +251,7 @@ class Document:
         origin: Any = None,
         lines: Lines | None = None,
         notices: Iterable[Notice] = (),
+        traces: Iterable[Trace] = (),
     ) -> None:
         self.text = text
         self.path = path
@@ -242,6 +262,7 @@ class Document:
         self.comments = tuple(sorted(comments))
         self.origin = origin
         self.notices = tuple(notices)
+        self.traces = tuple(sorted(traces))
         self._lines = lines
         self._outer: list[Block] | None = None
 

@@ -50,20 +50,21 @@ def lint(document: Document, settings: Settings) -> Outcome:
     unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
     opaque = merge((b.start, b.end) for b in document.blocks if b.kind == "opaque")
 
+    checks = (*CHECKS, *settings.ruleset.checks)
     source = Context(document, settings, View(text))
     findings = [_noticed(source, notice) for notice in document.notices if notice.code in active]
-    findings += _run(source, "source", CHECKS, opaque)
+    findings += _run(source, "source", checks, opaque)
     visible = _view(text, carriage + unseen)
     # What a site left is no text of the report, whether or not it is to be reported.
     markers_too = settings._replace(active=active | _markers(settings.ruleset))
     raw = Context(document, markers_too, visible)
-    left_over = list(_run(raw, "raw", CHECKS, opaque))
+    left_over = list(_run(raw, "raw", checks, opaque))
     markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
     findings += [f for f in left_over if f.code in active or f.category == "reportlint"]
 
     cuts = [*carriage, *unseen, *markers, *document.markup]
     clean = Context(document, settings, _view(text, cuts) if cuts else visible)
-    findings += _run(clean, "clean", CHECKS, opaque)
+    findings += _run(clean, "clean", checks, opaque)
 
     kind = clean.structure.kind
     findings.sort(key=lambda f: (f.start, f.end, f.code))
@@ -179,6 +180,8 @@ QUOTING = frozenset(
         "other",
         "right",
         "since",
+        "author",
+        "remark",
         "zh",
         "en",
     }
@@ -260,7 +263,9 @@ def _finding(context: Context, hit: Hit) -> Finding:
     span = view.raw_span(hit.start, hit.end)
     fields = {"text": context.document.text[span.start : span.end], **hit.fields}
     if settings.redact:
-        fields |= dict.fromkeys(QUOTING & fields.keys(), "…")
+        # What the fields of other people's checks quote is not known.
+        quoting = QUOTING if rule.trusted else fields.keys()
+        fields |= dict.fromkeys(quoting & fields.keys(), "…")
     fix = None
     if hit.edits and hit.title is not None:
         edits = tuple(

@@ -9,6 +9,8 @@ ReportlintError          the job could not be done: exit code 2
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class ReportlintError(Exception):
     """A problem that a person can act on. ``str()`` of it is one line, with file and position."""
@@ -41,4 +43,9 @@ class ReadError(ReportlintError):
 
 
 class WriteError(ReportlintError):
-    """A fix that cannot be written into its file; the file is as it was."""
+    """What cannot be written into a file; the file is as it was.
+
+    ``say`` has the reason in ``zh`` and ``en`` where it is known in both.
+    """
+
+    say: Mapping[str, str]

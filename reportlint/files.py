@@ -17,7 +17,7 @@ from reportlint.config.patterns import Match, covering, match
 from reportlint.errors import ConfigError, WriteError
 from reportlint.gitignore import Ignores, Lists
 from reportlint.paths import absolute, below, printable, shown, slashed
-from reportlint.readers import FORMATS
+from reportlint.readers import FORMATS, format_of
 from reportlint.suppress.sidecar import SUFFIX
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class _Search:
                 return
         if folder:
             self._walk(path)
-        elif _is_sidecar(path[path.rfind("/") + 1 :]):
+        elif is_sidecar(path):
             self._pass(("sidecar", ""))
         elif os.path.islink(path):
             self._links.append(path)
@@ -223,17 +223,21 @@ def _unwanted(config: Config, path: str, name: str) -> Reason | None:
     """Return why a file is none of those that are looked for."""
     if name.startswith(TEMPORARY):
         return "temporary", ""
-    if _is_sidecar(name):
+    if is_sidecar(name):
         return "sidecar", ""
     if config.include:
         return None if covering(config.include, path) else ("include", "")
     dot = name.rfind(".")
     suffix = name[dot:].lower() if dot > 0 else ""
-    return None if suffix in FORMATS else ("format", suffix)
+    if suffix in FORMATS or format_of(name, config.settings.readers):
+        return None
+    return "format", suffix
 
 
-def _is_sidecar(name: str) -> bool:
+def is_sidecar(name: str) -> bool:
+    """Return whether a file of this name, with or without its folder, belongs to a draft."""
     # The suffix alone is the name of a configuration file.
+    name = name[name.rfind("/") + 1 :]
     return name.endswith(SUFFIX) and name != SUFFIX
 
 

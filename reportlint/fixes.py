@@ -7,16 +7,22 @@ to fix. Nothing here touches the disk.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import readers
 from reportlint.document import LINE_END, Document, Span, merge
 from reportlint.findings import Applicability, Edit, Finding, Fix
 
+if TYPE_CHECKING:
+    from reportlint.readers import Other
+
 PASSES = 5
 """How often a draft is checked again after a fix. One pass is nearly always enough; a second is
 needed where a deletion joins what was apart."""
+
+
+_NONE: Mapping[str, Other] = {}
 
 
 class Settled(NamedTuple):
@@ -60,9 +66,11 @@ def plan(findings: Iterable[Finding], *, unsafe: bool) -> list[Edit]:
     return sorted(edit for fix in choose(findings, unsafe=unsafe) for edit in fix.edits)
 
 
-def apply(document: Document, data: bytes, edits: Sequence[Edit]) -> bytes:
+def apply(
+    document: Document, data: bytes, edits: Sequence[Edit], others: Mapping[str, Other] = _NONE
+) -> bytes:
     """Return the bytes of a file with ``edits`` made in them. Raises WriteError."""
-    return readers.write(document, data, edits) if edits else data
+    return readers.write(document, data, edits, others) if edits else data
 
 
 def settle(
@@ -72,19 +80,22 @@ def settle(
     check: Callable[[bytes], tuple[Document, Sequence[Finding]]],
     *,
     unsafe: bool,
+    others: Mapping[str, Other] = _NONE,
 ) -> Settled:
     """Fix and check again until nothing is left to fix, at most PASSES times.
 
-    ``check`` gives document and findings of changed bytes. Where fixes undo one another the first
-    state that comes back is final, so that a second run changes nothing. Raises WriteError, as
-    ``check`` may, too, for bytes that no fix should have led to.
+    ``check`` gives document and findings of changed bytes, ``others`` are readers of plugins.
+    Where fixes undo one another the first state that comes back is final, so that a second run
+    changes nothing. Raises WriteError, as ``check`` may, too, for bytes that no fix should have
+    led to.
     """
     original = data
     seen = {data}
     applied = 0
     for _ in range(PASSES):
-        fixes = choose((f for f in findings if _writable(document, f)), unsafe=unsafe)
-        changed = apply(document, data, sorted(edit for fix in fixes for edit in fix.edits))
+        fixes = choose((f for f in findings if writable(document, f, others)), unsafe=unsafe)
+        edits = sorted(edit for fix in fixes for edit in fix.edits)
+        changed = apply(document, data, edits, others)
         if changed == data:
             break
         data = changed
@@ -96,15 +107,15 @@ def settle(
     return Settled(data, applied if data != original else 0)
 
 
-def _writable(document: Document, finding: Finding) -> bool:
+def writable(document: Document, finding: Finding, others: Mapping[str, Other] = _NONE) -> bool:
     """Return whether the file has text to edit where the fix of ``finding`` has it.
 
     A file of markup holds no automatic numbers, and keeps tabs and line ends as elements. One fix
     that meets one of them must not keep all others of the file from being written.
     """
-    if document.format not in readers.WRITABLE:
+    if not readers.writable(document.format, others):
         return False
-    if document.format in readers.BY_LINES or finding.fix is None:
+    if document.format not in readers.BY_MARKUP or finding.fix is None:
         return True
     for edit in finding.fix.edits:
         block = document.block_at(edit.start)

@@ -19,6 +19,7 @@ from reportlint.findings import Severity
 from reportlint.ruleset import CATEGORIES, LANGUAGES, Kind, Rule, RuleSet, Section, Term, category
 
 if TYPE_CHECKING:
+    from reportlint.checks.model import Check
     from reportlint.toml_lines import Where
 
 Tables = dict[str, Any]
@@ -86,7 +87,7 @@ _TERM_KEYS: Mapping[str, str] = {
     "replacement": _TEXT,
     "unless": _WORDS,
 }
-_EXAMPLE_KEYS: Mapping[str, str] = {"text": _TEXT, "format": _TEXT, "kind": _TEXT}
+_EXAMPLE_KEYS: Mapping[str, str] = {"text": _TEXT, "format": _TEXT, "kind": _TEXT, "trace": _TEXT}
 _ARRAYS = ("rule", "section", "kind", "term")
 _TOP = (*_ARRAYS, "lists", "fragments")
 
@@ -185,8 +186,12 @@ def combine(packs: Iterable[Tables]) -> Tables:
     return whole
 
 
-def build(packs: Sequence[Tables], *, own: Sequence[Tables] = ()) -> RuleSet:
+def build(
+    packs: Sequence[Tables], *, own: Sequence[Tables] = (), checks: Iterable[Check] = ()
+) -> RuleSet:
     """Make a rule set. ``own`` packs are the user's: their rules may not reuse a built-in code.
+
+    ``checks`` find the faults of those rules of theirs that have no patterns.
 
     Raises PackError for a code that occurs twice or a pattern that does not compile.
     """
@@ -210,6 +215,7 @@ def build(packs: Sequence[Tables], *, own: Sequence[Tables] = ()) -> RuleSet:
         whole["lists"],
         whole["fragments"],
         (_term(table) for table in whole["term"]),
+        checks,
     )
     for rule in rules.values():
         if not rule.trusted:
@@ -240,8 +246,11 @@ def compile_rule(ruleset: RuleSet, rule: Rule) -> None:
             raise PackError(rule.pack, rule.line, f"{message} or the like, not * or +")
 
 
-def parse(path: str, data: bytes) -> Tables:
-    """Turn one pack into tables. Raises PackError."""
+def parse(path: str, data: bytes, checked: frozenset[str] = frozenset()) -> Tables:
+    """Turn one pack into tables. Rules with codes in ``checked`` need no patterns.
+
+    Raises PackError.
+    """
     from reportlint.toml_lines import TomlError, Where
     from reportlint.toml_lines import parse as parse_toml
 
@@ -262,7 +271,7 @@ def parse(path: str, data: bytes) -> Tables:
     for number, table in enumerate(tables["rule"]):
         line = where.header("rule", number)
         _known(where, line, f"rule {table.get('code', number + 1)}", table, _RULE_KEYS)
-        _check_rule(where, line, table)
+        _check_rule(where, line, table, checked)
         table["pack"], table["line"] = path, line
         for key in ("bad", "good"):
             examples = table.get(key, [])
@@ -341,7 +350,9 @@ def _wrong_type(value: Any, wanted: str) -> str:
             or (isinstance(item, dict) and "text" in item and not set(item) - set(_EXAMPLE_KEYS))
             for item in value
         )
-        return "" if right else "an array of strings, or of tables with text, format and kind"
+        return (
+            "" if right else "an array of strings, or of tables with text, format, kind and trace"
+        )
     return ""
 
 
@@ -349,7 +360,7 @@ def _is_words(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(word, str) and word for word in value)
 
 
-def _check_rule(where: Where, line: int, table: Mapping[str, Any]) -> None:
+def _check_rule(where: Where, line: int, table: Mapping[str, Any], checked: frozenset[str]) -> None:
     what = f"rule {table.get('code', '')}".strip()
     # family RL speaks of the program itself: no draft can show it
     own = str(table.get("code", "")).startswith("RL")
@@ -372,7 +383,7 @@ def _check_rule(where: Where, line: int, table: Mapping[str, Any]) -> None:
     ):
         if key in table:
             demand(table[key] in allowed, key, f"{key} must be one of {', '.join(allowed)}")
-    if table["code"].rstrip("0123456789") not in CATEGORIES:
+    if table["code"].rstrip("0123456789") not in CATEGORIES and table["code"] not in checked:
         demand(bool(table.get("patterns")), "code", "a rule without a built-in check has patterns")
 
 

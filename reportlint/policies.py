@@ -75,7 +75,7 @@ class Policies:
             reason=config.require_suppression_reason,
             today=self._date() if expires else "",
             baseline=self._known(config, beside),
-            before=self._before(beside, path, format),
+            before=self._before(config, beside, path, format),
         )
 
     def without_sidecar(self, path: str) -> Policy:
@@ -124,20 +124,19 @@ class Policies:
             self._baselines[path] = _Loaded(folder, files, gone)
         return self._baselines[path]
 
-    def _before(self, path: str, name: str, format: str | None) -> Before | None:
+    def _before(self, config: Config, path: str, name: str, format: str | None) -> Before | None:
         if self._revision is None:
             return None
         from reportlint import readers
         from reportlint.changes import Before
-        from reportlint.errors import ReadError
 
         data = self._revision.content(path)
         if data is None:
             return Before(None)
         try:
-            return Before(readers.read(data, name, format))
-        except ReadError:
-            # Nothing is known of it: all that is there now counts.
+            return Before(readers.read(data, name, format, config.settings.readers))
+        except Exception:
+            # Nothing is known of what cannot be read: all that is there now counts.
             return Before(None)
 
     def _date(self) -> str:

@@ -4,6 +4,9 @@ In a bad example ``〔…〕`` marks what must be reported: these spans and no o
 such brackets of its own is marked with ``⟦…⟧`` instead. A bad example without marks must be
 reported somewhere; a good example nowhere. Only the rule in question runs.
 
+What a rule reads off a word processor's traces has examples with ``trace``, a kind of ``Trace`` or
+``comment``: it is on the words between the marks, in good examples, too.
+
 Rules of family RL are about files and runs, not about texts; their examples are only shown.
 """
 
@@ -15,7 +18,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from reportlint import engine, readers
-from reportlint.document import Document, Span
+from reportlint.document import Comment, Document, Span, Trace
 from reportlint.errors import PackError, ReportlintError
 from reportlint.findings import Applicability, Finding
 from reportlint.ruleset import LANGUAGES, Rule, RuleSet
@@ -127,7 +130,7 @@ def fixes_of(ruleset: RuleSet, rule: Rule) -> frozenset[Applicability]:
     found = set()
     for example in rule.bad:
         with suppress(ValueError, ReportlintError):
-            for finding in _findings(ruleset, rule, example, marked(example["text"])[0]):
+            for finding in _findings(ruleset, rule, example):
                 if finding.code == rule.code and finding.fix is not None:
                     found.add(finding.fix.applicability)
     return frozenset(found)
@@ -138,7 +141,7 @@ def _bad(ruleset: RuleSet, rule: Rule, example: Mapping[str, Any]) -> list[Failu
         text, expected = marked(example["text"])
     except ValueError:
         return [_failure(rule, "bad", example, "unpaired")]
-    found, crash = _run(ruleset, rule, example, text)
+    found, crash = _run(ruleset, rule, example)
     if crash:
         return [_failure(rule, "bad", example, "crash", found=crash)]
     if not found:
@@ -158,21 +161,24 @@ def _bad(ruleset: RuleSet, rule: Rule, example: Mapping[str, Any]) -> list[Failu
 
 
 def _good(ruleset: RuleSet, rule: Rule, example: Mapping[str, Any]) -> list[Failure]:
-    text = example["text"]
-    found, crash = _run(ruleset, rule, example, text)
+    found, crash = _run(ruleset, rule, example, good=True)
     if crash:
         return [_failure(rule, "good", example, "crash", found=crash)]
     if found:
-        return [_failure(rule, "good", example, "alarm", found=_show(text, found))]
+        return [
+            _failure(
+                rule, "good", example, "alarm", found=_show(draft(example, good=True).text, found)
+            )
+        ]
     return []
 
 
 def _run(
-    ruleset: RuleSet, rule: Rule, example: Mapping[str, Any], text: str
+    ruleset: RuleSet, rule: Rule, example: Mapping[str, Any], *, good: bool = False
 ) -> tuple[list[Span], tuple[str, ...]]:
     """Return the spans that the rule reports, and what it died of."""
     try:
-        findings = _findings(ruleset, rule, example, text)
+        findings = _findings(ruleset, rule, example, good=good)
     except Exception as error:
         return [], (str(error),)
     spans = [Span(f.start, f.end) for f in findings if f.code == rule.code]
@@ -180,12 +186,28 @@ def _run(
 
 
 def _findings(
-    ruleset: RuleSet, rule: Rule, example: Mapping[str, Any], text: str
+    ruleset: RuleSet, rule: Rule, example: Mapping[str, Any], *, good: bool = False
 ) -> tuple[Finding, ...]:
     settings = Settings(ruleset, frozenset((rule.code,)), kind=example.get("kind"))
+    return engine.lint(draft(example, good=good), settings).findings
+
+
+def draft(example: Mapping[str, Any], *, good: bool = False) -> Document:
+    """Return the document that an example stands for. ``good``: its text has no marks, unless they
+    are to bear a trace.
+
+    Raises ValueError where its marks do not pair, ReadError where its format cannot be read.
+    """
+    kind = example.get("trace")
+    text, spans = (example["text"], ()) if good and not kind else marked(example["text"])
     form = example.get("format", "text")
-    document = Document(text) if form == "text" else readers.read(text.encode(), "", form)
-    return engine.lint(document, settings).findings
+    if kind == "comment":
+        comments = [Comment(*span, "核实", apart=True) for span in spans]
+        return Document(text, format=form, comments=comments)
+    if kind:
+        name, _, detail = kind.partition(" ")
+        return Document(text, format=form, traces=[Trace(*span, name, detail) for span in spans])
+    return Document(text) if form == "text" else readers.read(text.encode(), "", form)
 
 
 def _show(text: str, spans: Iterable[Span]) -> tuple[str, ...]:

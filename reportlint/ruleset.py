@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reportlint import patterns
 from reportlint.findings import Severity
+
+if TYPE_CHECKING:
+    from reportlint.checks.model import Check
 
 CATEGORIES: Mapping[str, str] = {
     "PH": "placeholder",
@@ -21,6 +24,7 @@ CATEGORIES: Mapping[str, str] = {
     "NM": "percentage",
     "CS": "consistency",
     "FM": "format",
+    "WD": "word",
     "RL": "reportlint",
 }
 """The families of built-in rules. A pack of the user's own may bring others: see ``category``."""
@@ -124,7 +128,10 @@ class Term(NamedTuple):
 
 
 class RuleSet:
-    """All rules of a run, the kinds and the word lists. Built once, read by every check."""
+    """All rules of a run, the kinds and the word lists. Built once, read by every check.
+
+    ``checks`` are those that plugins bring, besides the ones of the package.
+    """
 
     def __init__(
         self,
@@ -134,6 +141,7 @@ class RuleSet:
         lists: Mapping[str, Sequence[str]] | None = None,
         fragments: Mapping[str, str] | None = None,
         terms: Iterable[Term] = (),
+        checks: Iterable[Check] = (),
     ) -> None:
         self.rules: dict[str, Rule] = {rule.code: rule for rule in rules}
         self.kinds: dict[str, Kind] = {kind.id: kind for kind in kinds}
@@ -141,6 +149,7 @@ class RuleSet:
         self.lists: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in (lists or {}).items()}
         self.fragments: dict[str, str] = dict(fragments or {})
         self.terms: tuple[Term, ...] = tuple(terms)
+        self.checks: tuple[Check, ...] = tuple(checks)
         self._compiled: dict[tuple[str, bool], Any] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -154,6 +163,7 @@ class RuleSet:
                 self.lists,
                 self.fragments,
                 self.terms,
+                self.checks,
             ),
         )
 

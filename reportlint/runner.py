@@ -75,7 +75,7 @@ def check_bytes(
 ) -> FileResult:
     """Check the content of a file. ``format`` overrides what the suffix of ``path`` says."""
     try:
-        document = readers.read(data, path, format)
+        document = readers.read(data, path, format, settings.readers)
     except ReadError as error:
         return unreadable(path, settings, error.code, error.detail)
     except Exception as error:
@@ -92,7 +92,7 @@ def check_document(
     structure = outcome.context.structure
     verdict = pipeline.run(document, outcome.findings, settings, policy, structure.heading_path)
     findings = verdict.findings
-    if document.format not in readers.WRITABLE:
+    if not readers.writable(document.format, settings.readers):
         # What cannot be written must not be promised.
         findings = tuple(finding._replace(fix=None) for finding in findings)
     return FileResult(
@@ -140,7 +140,7 @@ def unreadable(path: str, settings: Settings, code: str, detail: dict[str, str])
     return FileResult(
         path=path,
         document=Document("", path=path, encoding=None),
-        format=readers.format_of(path) or "text",
+        format=readers.format_of(path, settings.readers) or "text",
         encoding=None,
         kind=None,
         kind_from=None,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.findings import Severity
 from reportlint.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from reportlint.readers import Other
 
 
 class Settings(NamedTuple):
@@ -17,6 +20,7 @@ class Settings(NamedTuple):
     ``kind``        the report kind, or None to read it off the draft
     ``lang``        ``zh`` or ``en``: the language of messages
     ``redact``      True: no text of the draft in messages, data or fixes
+    ``readers``     format -> reader, for the formats that plugins bring
     """
 
     ruleset: RuleSet
@@ -25,6 +29,7 @@ class Settings(NamedTuple):
     kind: str | None = None
     lang: str = "zh"
     redact: bool = False
+    readers: Mapping[str, Other] = {}
 
 
 def matches(code: str, selector: str) -> bool:

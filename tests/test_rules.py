@@ -10,7 +10,7 @@ import pytest
 from reportlint import engine, readers
 from reportlint.checks import CHECKS
 from reportlint.findings import Applicability, Finding, Severity
-from reportlint.prove import marked
+from reportlint.prove import draft
 from reportlint.ruleset import CATEGORIES, LANGUAGES, RuleSet
 from reportlint.settings import Settings
 from tests import gold
@@ -28,6 +28,7 @@ SEVERITIES = {
     "NM": Severity.ERROR,
     "CS": Severity.WARNING,
     "FM": Severity.WARNING,
+    "WD": Severity.WARNING,
 }
 """The severity of each family but for the rules below."""
 
@@ -97,10 +98,7 @@ def test_both_languages_name_the_same_fields(ruleset: RuleSet) -> None:
 def examples(settings: Settings) -> list[engine.Outcome]:
     """What is found in the bad examples of all rules."""
     return [
-        engine.lint(
-            readers.read(marked(example["text"])[0].encode(), "", example.get("format", "text")),
-            settings._replace(kind=example.get("kind")),
-        )
+        engine.lint(draft(example), settings._replace(kind=example.get("kind")))
         for rule in settings.ruleset.rules.values()
         for example in rule.bad
     ]

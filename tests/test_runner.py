@@ -54,7 +54,7 @@ class TestOneFile:
     def test_that_breaks_its_reader(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch, error: Exception
     ) -> None:
-        def read(data: bytes, path: str, format: str | None = None) -> None:
+        def read(*_: object) -> None:
             raise error
 
         monkeypatch.setattr(readers, "read", read)

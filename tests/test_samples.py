@@ -44,6 +44,7 @@ GOLDEN = {
         ("PH001", "XX"),
         ("PH001", "XX"),
         ("PH005", "（此处粘贴自查小组现场照片）"),
+        ("WD001", ""),
         ("PW003", "墨渠文库 www.moqu.example 下载更多范文"),
     ],
     "sports-ground-request.txt": [

@@ -13,6 +13,7 @@ from reportlint.checks import (
     paywall,
     placeholder,
     section,
+    word,
 )
 
 CHECKS = (
@@ -24,5 +25,6 @@ CHECKS = (
     *figures.CHECKS,
     *consistency.CHECKS,
     *format.CHECKS,
+    *word.CHECKS,
 )
 """Every check, in the order in which they run."""

@@ -47,6 +47,10 @@ _HELP: dict[str, Bilingual] = {
         "en": "Write a commented reportlint.toml into the current folder.",
     },
     "clean": {"zh": "删除缓存。", "en": "Delete the cache."},
+    "schema": {
+        "zh": "输出配置文件的 JSON Schema，供编辑器补全和检查。",
+        "en": "Print the JSON Schema of the configuration, for completion and checks in editors.",
+    },
     "corpus": {
         "zh": "检查或清理大批文稿：JSONL 或 Parquet 中的记录。退出码：0 已完成，2 无法完成。",
         "en": "Check or clean texts by the million: records in JSONL or Parquet. Exit code: 0 "
@@ -62,6 +66,22 @@ _HELP: dict[str, Bilingual] = {
         "draft.",
     },
     "ignored": {"zh": "规则代码或名称", "en": "code or name of a rule"},
+    "annotate": {
+        "zh": "把检查结果写进 Word 文档：每个问题一条批注，修复可写成修订。",
+        "en": "Write what is found into a Word file: a comment for each finding, fixes as tracked "
+        "changes.",
+    },
+    "draft": {"zh": "Word 文档（.docx）", "en": "a Word file (.docx)"},
+    "output": {"zh": "写到这个文件", "en": "write to this file"},
+    "--in-place": {"zh": "改写原文件", "en": "rewrite the draft itself"},
+    "--fixes": {
+        "zh": "把修复写成修订，由人接受或拒绝",
+        "en": "put the fixes in as tracked changes, for a person to accept or reject",
+    },
+    "--clean": {
+        "zh": "只去掉以前写进去的批注和修订",
+        "en": "only take out the comments and changes written before",
+    },
     "place": {"zh": "文件:行 或 文件:行:列", "en": "FILE:LINE or FILE:LINE:COLUMN"},
     "reason": {"zh": "为什么可以不改", "en": "why the fault may stay"},
     "baseline": {
@@ -77,11 +97,16 @@ _HELP: dict[str, Bilingual] = {
         "en": "Remove from a baseline what is no longer found; note new paths of drafts.",
     },
     "show": {"zh": "列出基线文件里的问题。", "en": "List what is in a baseline."},
+    "server": {
+        "zh": "为编辑器运行语言服务器（标准输入输出，须安装 reportlint[lsp]）。",
+        "en": "Run the language server for an editor, on standard input and output (needs "
+        "reportlint[lsp]).",
+    },
     "drafts": {
         "zh": "文件、文件夹；默认为当前文件夹",
         "en": "files, folders; the current folder by default",
     },
-    "update": {
+    "--update": {
         "zh": "已有基线时重新生成；没有检查到的文稿，记录保留",
         "en": "replace a baseline that is there; drafts that are not checked now stay in it",
     },
@@ -152,8 +177,22 @@ def build(lang: str) -> typer.Typer:
             ["select", "ignore", "extend_select", "kind", "redact", "quiet", *settings, "jobs"],
         ),
         (_ignore, [*_ignored(lang), _text_option("reason", "TEXT", lang)], settings),
+        (
+            _annotate,
+            [
+                _needed("draft", "DRAFT.docx", lang),
+                _text_option("output", "OUT.docx", lang, "-o"),
+                *(_flag(name, lang) for name in ("in-place", "fixes", "clean")),
+            ],
+            [
+                *(o.field for o in OPTIONS if o.group in ("rules", "known")),
+                *settings,
+            ],
+        ),
         (_init, [], ["lang"]),
         (_clean, [], ["cache_dir", *settings]),
+        (_server, [], ["config", "isolated", "lang"]),
+        (_schema, [], ["config", "isolated", "lang"]),
     ):
         _add(app, function, own, shared, lang)
     group = typer.Typer(cls=_group(lang), help=_HELP["baseline"][lang])
@@ -234,6 +273,15 @@ def _ignore(ignored: str, place: str, reason: str | None, **values: Any) -> int:
     return ignore.ignore(ignored, place, reason or "", request((), values))
 
 
+def _annotate(
+    draft: str, output: str | None, in_place: bool, fixes: bool, clean: bool, **values: Any
+) -> int:
+    from reportlint.cli import annotate
+
+    run = request((), values)
+    return annotate.annotate(draft, output, run, in_place=in_place, fix=fixes, clean=clean)
+
+
 def _create(paths: list[str] | None, update: bool, **values: Any) -> int:
     from reportlint.cli import baseline
 
@@ -252,6 +300,12 @@ def _show(paths: list[str] | None, **values: Any) -> int:
     return baseline.show(request(tuple(paths or ()), values))
 
 
+def _schema(**values: Any) -> int:
+    from reportlint.cli import schema
+
+    return schema.schema(request((), values))
+
+
 def _init(**values: Any) -> int:
     from reportlint.cli import init
 
@@ -262,6 +316,12 @@ def _clean(**values: Any) -> int:
     from reportlint.cli import clean
 
     return clean.clean(request((), values))
+
+
+def _server(**values: Any) -> int:
+    from reportlint.cli import server
+
+    return server.serve(request((), values))
 
 
 def _signed(
@@ -304,25 +364,31 @@ def _argument(name: str, kind: Any, lang: str, said: str = "") -> inspect.Parame
 
 def _ignored(lang: str) -> Iterator[inspect.Parameter]:
     """Yield the arguments of ``ignore``, which must both be there."""
-    panel = _HELP["arguments"][lang]
     for name, shown in (("ignored", "CODE"), ("place", "FILE:LINE")):
-        info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, metavar=shown)
-        keyword = inspect.Parameter.KEYWORD_ONLY
-        yield inspect.Parameter(name, keyword, annotation=Annotated[str, info])
+        yield _needed(name, shown, lang)
 
 
-def _text_option(name: str, value: str, lang: str) -> inspect.Parameter:
+def _needed(name: str, shown: str, lang: str) -> inspect.Parameter:
+    """Return an argument that must be there."""
+    panel = _HELP["arguments"][lang]
+    info = typer.Argument(help=_HELP[name][lang], rich_help_panel=panel, metavar=shown)
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, keyword, annotation=Annotated[str, info])
+
+
+def _text_option(name: str, value: str, lang: str, short: str = "") -> inspect.Parameter:
     panel = _HELP["options"][lang]
-    info = typer.Option(f"--{name}", metavar=value, help=_HELP[name][lang], rich_help_panel=panel)
+    flags = [f"--{name}", *([short] if short else [])]
+    info = typer.Option(*flags, metavar=value, help=_HELP[name][lang], rich_help_panel=panel)
     return _parameter(name, str | None, info, None)
 
 
 def _flag(name: str, lang: str) -> inspect.Parameter:
     panel = _HELP["options"][lang]
     return _parameter(
-        name,
+        name.replace("-", "_"),
         bool,
-        typer.Option(f"--{name}", metavar="", help=_HELP[name][lang], rich_help_panel=panel),
+        typer.Option(f"--{name}", metavar="", help=_HELP[f"--{name}"][lang], rich_help_panel=panel),
         False,
     )
 

@@ -55,6 +55,10 @@ def check(request: Request) -> int:
 
 def _check(run: Setup) -> int:
     request = run.request
+    if request.watch:
+        from reportlint.cli.watch import watch
+
+        return watch(run, check)
     _refuse_contradictions(run)
     if request.show_settings:
         path = request.paths[0] if request.paths else None
@@ -76,11 +80,16 @@ def _check(run: Setup) -> int:
     policies.prepare(discovery.files)
     job = _job(run, reports, policies)
     results = reuse.spread(run, reports, job, discovery.files)
-    if len(discovery.files) >= PROGRESS and not request.quiet and sys.stderr.isatty():
+    if len(discovery.files) >= PROGRESS and not request.quiet and _watched():
         from reportlint.cli.progress import with_bar
 
         results = with_bar(results, len(discovery.files))
     return _report(run, reports, results, policies, failed=bool(discovery.problems))
+
+
+def _watched() -> bool:
+    """Return whether somebody looks on. The terminal that pre-commit gives to hooks is none."""
+    return sys.stderr.isatty() and os.environ.get("PRE_COMMIT") != "1"
 
 
 def _check_stdin(run: Setup) -> int:

@@ -6,16 +6,17 @@ import os
 import re
 from collections.abc import Sequence
 
-from reportlint import files, readers, runner
+from reportlint import files, readers, runner, silence
 from reportlint.cli.options import Request, UsageError
 from reportlint.cli.setup import Setup, setup
 from reportlint.document import Document
-from reportlint.errors import ReportlintError, WriteError
-from reportlint.findings import Edit, Finding
+from reportlint.errors import ReportlintError
+from reportlint.findings import Finding
 from reportlint.paths import absolute, printable, shown
 from reportlint.pipeline import Policy
+from reportlint.runner import FileResult
 from reportlint.settings import Settings
-from reportlint.suppress import form, sidecar
+from reportlint.suppress import sidecar
 
 _PLACE = re.compile(r"(.+?):([0-9]{1,9})(?::([0-9]{1,9}))?", re.DOTALL)
 _SPACE = re.compile(r"\s+")
@@ -59,8 +60,7 @@ def ignore(code: str, place: str, reason: str, request: Request) -> int:
         print(_ALREADY[run.lang].format(code=code))
         return 0
     name = path
-    commented = form.takes_comments(document) and form.fits_comment(reason)
-    if not (commented and _comment(path, data, document, reported, reason, settings, policy)):
+    if not _comment(path, data, result, reported, reason, settings, policy):
         name = _beside(run, path, data, document, reported, reason, settings, policy)
     print(_WROTE[run.lang].format(code=code, count=len(reported), name=printable(name)))
     return 0
@@ -69,46 +69,22 @@ def ignore(code: str, place: str, reason: str, request: Request) -> int:
 def _comment(
     path: str,
     data: bytes,
-    document: Document,
+    result: FileResult,
     wanted: Sequence[Finding],
     reason: str,
     settings: Settings,
     policy: Policy,
 ) -> bool:
     """Write comments into the draft; return False where that would not do what it should."""
-    edits = sorted({form.comment(document, finding, reason) for finding in wanted})
-    try:
-        changed = readers.write(document, data, edits)
-    except WriteError:
-        # The encoding of the draft lacks a character of the reason.
+
+    def check(changed: bytes) -> FileResult:
+        return runner.check_bytes(changed, path, settings, policy)
+
+    edits = silence.comments(result, data, wanted, reason, check, settings.readers)
+    if edits is None:
         return False
-    before = runner.check_bytes(data, path, settings, policy)
-    after = runner.check_bytes(changed, path, settings, policy)
-    if after.failed or not _only_these(before.findings, after.findings, wanted, edits):
-        return False
-    files.replace(path, changed)
+    files.replace(path, readers.write(result.document, data, edits, settings.readers))
     return True
-
-
-def _only_these(
-    before: Sequence[Finding],
-    after: Sequence[Finding],
-    wanted: Sequence[Finding],
-    edits: Sequence[Edit],
-) -> bool:
-    """Return whether of what was reported nothing is missing but what was wanted, nothing new."""
-
-    def moved(offset: int) -> int:
-        return offset + sum(len(e.replacement) for e in edits if e.start <= offset)
-
-    def reported(findings: Sequence[Finding]) -> list[tuple[str, str]]:
-        return sorted((f.code, f.message) for f in findings if f.suppressed is None)
-
-    silenced = {(f.code, f.start) for f in after if f.suppressed is not None}
-    if not all((f.code, moved(f.start)) in silenced or f.start == f.end for f in wanted):
-        return False
-    left = reported(after)
-    return len(left) < len(reported(before)) and not set(left) - set(reported(before))
 
 
 def _beside(
@@ -129,16 +105,14 @@ def _beside(
             content = file.read()
     except FileNotFoundError:
         content = b""
-    entries = [form.entry(document, finding, reason) for finding in wanted]
-    for entry in dict.fromkeys(entries):
-        content = sidecar.added(content, entry)
-    held = sidecar.parse(content, name)
-    others = tuple(entry for entry in policy.entries if entry.kind != "sidecar")
-    after = runner.check_bytes(data, path, settings, policy._replace(entries=held + others))
-    silenced = {f[:7] for f in after.findings if f.suppressed is not None}
-    if not all(finding[:7] in silenced for finding in wanted):
+
+    def check(wider: Policy) -> FileResult:
+        return runner.check_bytes(data, path, settings, wider)
+
+    changed = silence.entries(document, content, name, wanted, reason, policy, check)
+    if changed is None:
         raise UsageError(_RELOAD["zh"], _RELOAD["en"])
-    files.replace(beside, content)
+    files.replace(beside, changed)
     return name
 
 

@@ -120,7 +120,12 @@ class Job:
 
         try:
             settled = fixes.settle(
-                data, before.document, before.findings, again, unsafe=self._unsafe
+                data,
+                before.document,
+                before.findings,
+                again,
+                unsafe=self._unsafe,
+                others=settings.readers,
             )
             if self._action == FIX:
                 write(settled.data)

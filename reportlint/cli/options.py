@@ -31,7 +31,8 @@ class Option(NamedTuple):
     empty for a switch. ``choices`` are all values that it takes, if they are few. ``many``: may be
     given several times, with several values between commas each. ``least``: takes whole numbers
     from this one on. ``ordered``: may be given several times, and its place among the other
-    options that are ordered counts.
+    options that are ordered counts. ``open``: other values than ``choices`` may be known to a
+    plugin, and are judged when the configuration has been read.
     """
 
     field: str
@@ -43,6 +44,7 @@ class Option(NamedTuple):
     many: bool = False
     least: int | None = None
     ordered: bool = False
+    open: bool = False
 
 
 GROUPS: Mapping[str, Bilingual] = {
@@ -191,6 +193,7 @@ OPTIONS: tuple[Option, ...] = (
         value="FORMAT",
         choices=reporters.NAMES,
         ordered=True,
+        open=True,
     ),
     Option(
         "output_file",
@@ -325,6 +328,15 @@ OPTIONS: tuple[Option, ...] = (
         value="PATH",
     ),
     Option(
+        "watch",
+        ("--watch",),
+        "run",
+        {
+            "zh": "文件有变化就重新检查，直到按 Ctrl-C（须安装 reportlint[watch]）",
+            "en": "check again what changes, until Ctrl-C (needs reportlint[watch])",
+        },
+    ),
+    Option(
         "jobs",
         ("--jobs", "-j"),
         "run",
@@ -336,6 +348,9 @@ OPTIONS: tuple[Option, ...] = (
         least=1,
     ),
 )
+
+
+BY_FIELD: Mapping[str, Option] = {option.field: option for option in OPTIONS}
 
 
 class Request(NamedTuple):
@@ -376,6 +391,7 @@ class Request(NamedTuple):
     profile: bool = False
     no_cache: bool = False
     cache_dir: str | None = None
+    watch: bool = False
     jobs: int | None = None
 
 
@@ -390,8 +406,7 @@ def request(paths: tuple[str, ...], values: Mapping[str, Any]) -> Request:
     option may be repeated; absent, None, False and empty all mean: not given. What is ordered
     stands under ORDERED. Raises UsageError.
     """
-    by_field = {option.field: option for option in OPTIONS}
-    given = [(field, _value(by_field[field], value)) for field, value in values.get(ORDERED, ())]
+    given = [(field, _value(BY_FIELD[field], value)) for field, value in values.get(ORDERED, ())]
     return Request(paths, **read(OPTIONS, values), **_outputs(given))
 
 
@@ -447,9 +462,8 @@ def _value(option: Option, value: Any) -> Any:
         if not words:
             raise _refuse(option, ",".join(value), "是空的", "is empty")
         return words
-    if option.choices and value not in option.choices:
-        choices = "、".join(option.choices), ", ".join(option.choices)
-        raise _refuse(option, value, f"应为 {choices[0]} 之一", f"is not one of {choices[1]}")
+    if option.choices and value not in option.choices and not option.open:
+        raise refuse_choice(option, value, option.choices)
     if option.least is not None:
         if not re.fullmatch("[0-9]{1,9}", value) or int(value) < option.least:
             raise _refuse(
@@ -462,6 +476,12 @@ def _value(option: Option, value: Any) -> Any:
     if option.value and not value:
         raise _refuse(option, value, "是空的", "is empty")
     return value
+
+
+def refuse_choice(option: Option, value: str, choices: Sequence[str]) -> UsageError:
+    """Return the error that ``value`` is none of ``choices``."""
+    zh, en = "、".join(choices), ", ".join(choices)
+    return _refuse(option, value, f"应为 {zh} 之一", f"is not one of {en}")
 
 
 def _refuse(option: Option, value: str, zh: str, en: str) -> UsageError:

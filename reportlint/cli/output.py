@@ -160,7 +160,7 @@ def _make(run: Setup, name: str, options: ReportOptions) -> Reporter:
         from reportlint.reporters import figures
 
         return figures.make(name, options)
-    return reporters.make(name, options)
+    return reporters.make(name, options, run.config.reporters)
 
 
 def close(outputs: Iterable[Output], lang: str) -> bool:

@@ -51,6 +51,9 @@ def _cache(run: Setup, reports: Sequence[Report], files: int) -> Cache | None:
     config, request = run.config, run.request
     if files < WORTHWHILE or not config.cache or any(r.name in WHOLE for r in reports):
         return None
+    if any(report.name in config.reporters for report in reports):
+        # What a plugin does cannot be told from its name, here or where a plugin finds and reads.
+        return None
     if request.fix or request.diff or request.show_figures or request.diff_base:
         # What comes of a file goes beyond its report, or depends on more than can be named here.
         return None
@@ -135,6 +138,8 @@ class Keyed:
         return self._key(path, data, *terms), self.job.checked(data, path, *terms)
 
     def _key(self, path: str, data: bytes, settings: Settings, policy: Policy) -> bytes:
+        if settings.ruleset.checks or settings.readers:
+            return b""
         baseline = policy.baseline
         words = [
             path,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from reportlint.cli.options import Request
+from reportlint import reporters
+from reportlint.cli.options import BY_FIELD, Request, refuse_choice
 from reportlint.config import Config, Options, Resolver
 from reportlint.policies import Choices, Policies
 from reportlint.ruleset import RuleSet
@@ -64,4 +65,8 @@ def setup(request: Request) -> Setup:
     if path == "-":
         path = request.stdin_filename or "-"
     config = resolver.for_folder(path) if os.path.isdir(path) else resolver.for_file(path)
+    known = (*reporters.NAMES, *config.reporters)
+    for name in request.output_format or ():
+        if name not in known:
+            raise refuse_choice(BY_FIELD["output_format"], name, known)
     return Setup(request, resolver, config)

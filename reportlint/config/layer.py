@@ -88,6 +88,8 @@ def check(layer: Layer) -> None:
             _entries(layer, key, value, Type.SELECTORS)
         elif option.type is Type.LEVELS:
             for name, level in value.items():
+                if not name:
+                    raise layer.fault((key, name), f"{key} 中有空的键", f"{key} has an empty key")
                 if level not in LEVELS:
                     words = ", ".join(f'"{word}"' for word in LEVELS)
                     raise _wrong(layer, (key, name), (words.replace(", ", "、"), f"one of {words}"))

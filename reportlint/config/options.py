@@ -56,6 +56,7 @@ class Type(Enum):
     IGNORES = ("文件模式到规则数组的表", "a table of file patterns and arrays of rules")
     TABLES = ("表", "a table")
     ENTRIES = ("表的数组，写作 [[suppress]]", "tables, written as [[suppress]]")
+    PLUGINS = ("插件名的数组，或 true", "an array of names of plugins, or true")
 
 
 class Option(NamedTuple):
@@ -182,10 +183,12 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "output-format",
-        Type.CHOICE,
+        Type.TEXT,
         "full",
-        {"zh": "输出格式：" + "、".join(FORMATS), "en": "Output format: " + ", ".join(FORMATS)},
-        choices=FORMATS,
+        {
+            "zh": "输出格式：" + "、".join(FORMATS) + "，或插件的格式",
+            "en": "Output format: " + ", ".join(FORMATS) + ", or that of a plugin",
+        },
     ),
     Option(
         "redact",
@@ -248,6 +251,18 @@ OPTIONS: tuple[Option, ...] = (
         },
         example='rules = ["house/*.toml"]',
         adds=True,
+    ),
+    Option(
+        "plugins",
+        Type.PLUGINS,
+        (),
+        {
+            "zh": "使用这些插件（与 reportlint 装在同一 Python 环境里的包）带来的规则、检查、"
+            "文件格式和输出格式；true 表示已安装的全部插件",
+            "en": "Use the rules, checks, file formats and output formats of these plugins: "
+            "packages that are installed where reportlint is; true means all that are",
+        },
+        example="plugins = true",
     ),
     Option(
         "include",
@@ -407,6 +422,7 @@ class Options(NamedTuple):
     cache: bool | None = None
     cache_dir: str | None = None
     jobs: int | None = None
+    plugins: Sequence[str] | bool | None = None
     config: str | None = None
     isolated: bool = False
 
@@ -420,8 +436,7 @@ def expected(option: Option, value: Any) -> tuple[str, str] | None:
         # True == 1, but it is not written as 1
         if any(value == choice and type(value) is type(choice) for choice in option.choices):
             return None
-        words = [_written(choice) for choice in option.choices]
-        return "、".join(words) + " 之一", "one of " + ", ".join(words)
+        return one_of(option.choices)
     return None if fits(option.type, value) else option.type.value
 
 
@@ -444,7 +459,15 @@ def fits(type: Type, value: Any) -> bool:
         )
     if type is Type.ENTRIES:
         return isinstance(value, list | tuple)
+    if type is Type.PLUGINS:
+        return isinstance(value, bool) or fits(Type.WORDS, value)
     return isinstance(value, dict)
+
+
+def one_of(choices: Sequence[Any]) -> tuple[str, str]:
+    """Return in both languages that a value should have been one of ``choices``."""
+    words = [_written(choice) for choice in choices]
+    return "、".join(words) + " 之一", "one of " + ", ".join(words)
 
 
 def _written(value: Any) -> str:

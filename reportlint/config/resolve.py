@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint import packs
 from reportlint.config import selection, vocabulary
 from reportlint.config.discover import Finder
 from reportlint.config.layer import Layer, SettingError, command_line
-from reportlint.config.options import EXCLUDE, OPTIONS, Option, Options
+from reportlint.config.options import EXCLUDE, OPTIONS, Option, Options, one_of
 from reportlint.config.patterns import Match, Patterns, covering, match
 from reportlint.findings import Severity
 from reportlint.i18n import language
 from reportlint.paths import absolute, slashed
+from reportlint.reporters import NAMES as FORMATS
 from reportlint.ruleset import LANGUAGES, RuleSet
 from reportlint.settings import Settings
 from reportlint.suggest import suggest
 from reportlint.suppress import entries
 from reportlint.suppress.entries import Entry
+
+if TYPE_CHECKING:
+    from reportlint.plugins import Plugins
+    from reportlint.reporters import Make
 
 
 class Resolved(NamedTuple):
@@ -53,7 +58,8 @@ class Config(NamedTuple):
 
     ``source`` is the configuration file as it is shown, None where there is none. ``include`` is
     empty where the formats decide. ``baseline`` and ``cache_dir`` are absolute paths or None.
-    ``values`` has every option with its origin, for people.
+    ``reporters`` are the output formats that plugins bring. ``values`` has every option with its
+    origin, for people.
     """
 
     settings: Settings
@@ -73,6 +79,7 @@ class Config(NamedTuple):
     baseline: str | None
     require_suppression_reason: bool
     suppressions: tuple[FileSuppression, ...]
+    reporters: Mapping[str, Make]
     values: Mapping[str, Resolved]
     cwd: str
 
@@ -132,7 +139,8 @@ class Resolver:
         self._command_line = command_line(self.overrides, self.cwd, self.lang)
         self._finder = Finder(self.cwd, self.lang, asked=self.overrides.lang is not None)
         self._configs: dict[str | None, Config] = {}
-        self._rulesets: dict[tuple[str, ...], RuleSet] = {}
+        self._rulesets: dict[tuple[tuple[str, ...], int], RuleSet] = {}
+        self._plugins: dict[tuple[str, ...] | bool, Plugins] = {}
         self._fixed = self._only()
 
     def for_file(self, path: str) -> Config:
@@ -172,17 +180,36 @@ class Resolver:
         # Patterns of a file that is named start where the command line is, as those typed there.
         root = self.cwd if path is not None and path == self._fixed else None
         layers = self._finder.chain(path, root) if path is not None else []
-        return _resolve([*layers, self._command_line], self._ruleset(layers), self)
+        layers = [*layers, self._command_line]
+        plugins = self._loaded(layers)
+        return _resolve(layers, self._ruleset(layers, plugins), plugins, self)
 
-    def _ruleset(self, layers: Sequence[Layer]) -> RuleSet:
+    def _loaded(self, layers: Sequence[Layer]) -> Plugins | None:
+        """Return the plugins that the last layer with ``plugins`` wants. Raises PluginError."""
+        given = [layer.values["plugins"] for layer in layers if "plugins" in layer.values]
+        if not given or not given[-1]:
+            return None
+        wanted = given[-1] if given[-1] is True else tuple(given[-1])
+        if wanted not in self._plugins:
+            from reportlint import plugins
+
+            self._plugins[wanted] = plugins.load(wanted)
+        return self._plugins[wanted]
+
+    def _ruleset(self, layers: Sequence[Layer], plugins: Plugins | None) -> RuleSet:
         own = tuple(vocabulary.own_packs(layers))
-        if own not in self._rulesets:
-            made = vocabulary.with_packs(own, self.cwd) if own else packs.builtin()
-            self._rulesets[own] = made
-        return vocabulary.changed(self._rulesets[own], layers)
+        key = own, id(plugins)
+        if key not in self._rulesets:
+            made = (
+                vocabulary.with_packs(own, self.cwd, plugins) if own or plugins else packs.builtin()
+            )
+            self._rulesets[key] = made
+        return vocabulary.changed(self._rulesets[key], layers)
 
 
-def _resolve(layers: Sequence[Layer], ruleset: RuleSet, resolver: Resolver) -> Config:
+def _resolve(
+    layers: Sequence[Layer], ruleset: RuleSet, plugins: Plugins | None, resolver: Resolver
+) -> Config:
     """Make a configuration of its layers, the command line last. Raises ConfigError."""
     values = {option.key: _value(layers, option) for option in OPTIONS}
     chosen = selection.resolve(ruleset, layers, _implied(values))
@@ -196,11 +223,12 @@ def _resolve(layers: Sequence[Layer], ruleset: RuleSet, resolver: Resolver) -> C
             _kind(layers, ruleset, values["kind"].value),
             values["lang"].value or resolver.lang,
             values["redact"].value,
+            plugins.readers if plugins else {},
         ),
         source=layers[-2].name if len(layers) > 1 else None,
         fail_on=Severity.parse(values["fail-on"].value),
         max_warnings=values["max-warnings"].value,
-        output_format=values["output-format"].value,
+        output_format=_format(layers, plugins, values["output-format"].value),
         ambiguous_width=values["ambiguous-width"].value,
         jobs=values["jobs"].value,
         cache=values["cache"].value,
@@ -213,6 +241,7 @@ def _resolve(layers: Sequence[Layer], ruleset: RuleSet, resolver: Resolver) -> C
         baseline=_file(layers, "baseline"),
         require_suppression_reason=values["require-suppression-reason"].value,
         suppressions=tuple(_suppressions(layers, ruleset)),
+        reporters=plugins.reporters if plugins else {},
         values=values,
         cwd=resolver.cwd,
     )
@@ -251,6 +280,16 @@ def _kind(layers: Sequence[Layer], ruleset: RuleSet, kind: str | None) -> str | 
     raise layer.fault(
         ("kind",), f"没有文种“{kind}”{hint[0]}", f"there is no kind {kind!r}{hint[1]}"
     )
+
+
+def _format(layers: Sequence[Layer], plugins: Plugins | None, name: str) -> str:
+    """Return the output format. What the command line says is not for a configuration to judge."""
+    known = (*FORMATS, *(plugins.reporters if plugins else ()))
+    layer = next((x for x in reversed(layers) if "output-format" in x.values), None)
+    if layer is None or layer.where is None or name in known:
+        return name
+    zh, en = one_of(known)
+    raise layer.fault(("output-format",), f"output-format 应为{zh}", f"output-format must be {en}")
 
 
 def _patterns(layers: Sequence[Layer], key: str, default: Sequence[str] = ()) -> Iterator[Patterns]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlint import packs
 from reportlint.config.layer import Layer
@@ -13,6 +13,9 @@ from reportlint.errors import PackError
 from reportlint.paths import absolute, shown, slashed
 from reportlint.ruleset import LANGUAGES, Kind, RuleSet, Section
 from reportlint.suggest import suggest
+
+if TYPE_CHECKING:
+    from reportlint.plugins import Plugins
 
 _EXTEND = "extend-"
 _PATTERNS = ("titles", "openings", "headings", "cues", "substance", "empty")
@@ -37,11 +40,11 @@ def own_packs(layers: Sequence[Layer]) -> list[str]:
     return list(found)
 
 
-def with_packs(paths: Sequence[str], cwd: str) -> RuleSet:
-    """Return the built-in rules with those of own packs, proved. Raises PackError."""
+def with_packs(paths: Sequence[str], cwd: str, plugins: Plugins | None = None) -> RuleSet:
+    """Return the built-in rules with those of plugins and own packs, proved. Raises PackError."""
     from reportlint.prove import prove_own
 
-    own = []
+    own = list(plugins.tables) if plugins else []
     for path in paths:
         name = shown(path, cwd)
         try:
@@ -50,7 +53,8 @@ def with_packs(paths: Sequence[str], cwd: str) -> RuleSet:
         except OSError as error:
             raise PackError(name, 1, f"cannot be read: {error.strerror}") from error
         own.append(packs.parse(name, data))
-    ruleset = packs.build([packs.builtin_tables()], own=own)
+    checks = plugins.checks if plugins else ()
+    ruleset = packs.build([packs.builtin_tables()], own=own, checks=checks)
     prove_own(ruleset)
     return ruleset
 
@@ -86,6 +90,7 @@ def changed(ruleset: RuleSet, layers: Sequence[Layer]) -> RuleSet:
         ruleset.lists,
         ruleset.fragments,
         ruleset.terms,
+        ruleset.checks,
     )
     for layer in layers:
         _check(result, layer)

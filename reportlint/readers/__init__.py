@@ -1,16 +1,16 @@
 """One module per file format: bytes to a document, and edits back into the bytes.
 
 A reader has ``read(data, path)`` and ``write(document, data, edits)`` and is imported when a file
-of its format comes along.
+of its format comes along. Plugins bring ``others``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from os.path import splitext
 from typing import TYPE_CHECKING
 
-from reportlint.errors import ReadError
+from reportlint.errors import ReadError, WriteError
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 
         def read(self, data: bytes, path: str) -> Document: ...
         def write(self, document: Document, data: bytes, edits: Sequence[Edit]) -> bytes: ...
+
+    class Other(Protocol):
+        """The reader of a format that a plugin brings.
+
+        ``suffixes``  in lower case and with their dot
+        ``write``     as above, or None where nothing can be fixed in files of the format
+        """
+
+        @property
+        def suffixes(self) -> Sequence[str]: ...
+        def read(self, data: bytes, path: str) -> Document: ...
+        @property
+        def write(self) -> Callable[[Document, bytes, Sequence[Edit]], bytes] | None: ...
 
 
 FORMATS: Mapping[str, str] = {
@@ -54,6 +67,9 @@ WRITABLE = frozenset(("text", "markdown", "docx", "odt", "html"))
 BY_LINES = frozenset(("text", "markdown"))
 """Formats whose text is the file itself, so that lines and columns are enough to edit it."""
 
+BY_MARKUP = WRITABLE - BY_LINES
+"""Formats whose files hold other things than the characters that are read."""
+
 _CALLED = {
     "docx": ("Word 文档", "a Word document", ".docx"),
     "doc": ("旧版 Word 或 WPS 文档", "an old Word or WPS document", ".doc"),
@@ -70,12 +86,29 @@ _SIGNATURES = (
 )
 
 
-def format_of(path: str) -> str | None:
+_NO_OTHERS: Mapping[str, Other] = {}
+
+
+def format_of(path: str, others: Mapping[str, Other] = _NO_OTHERS) -> str | None:
     """Return the format that the suffix of ``path`` names, or None."""
-    return FORMATS.get(splitext(path)[1].lower())
+    suffix = splitext(path)[1].lower()
+    for name, other in others.items():
+        if suffix in other.suffixes:
+            return name
+    return FORMATS.get(suffix)
 
 
-def read(data: bytes, path: str, format: str | None = None) -> Document:
+def writable(format: str, others: Mapping[str, Other] = _NO_OTHERS) -> bool:
+    """Return whether fixes can be written into files of a format."""
+    return format in WRITABLE or (format in others and others[format].write is not None)
+
+
+def read(
+    data: bytes,
+    path: str,
+    format: str | None = None,
+    others: Mapping[str, Other] = _NO_OTHERS,
+) -> Document:
     """Read a draft. ``format`` overrides the suffix; without either the draft is plain text.
 
     Raises ReadError: RL001 for what cannot be decoded as text, RL002 for a file that is damaged,
@@ -83,18 +116,30 @@ def read(data: bytes, path: str, format: str | None = None) -> Document:
     ValueError for a format that does not exist.
     """
     if format is None:
-        format = format_of(path) or "text"
+        format = format_of(path, others) or "text"
+    if format in others:
+        return others[format].read(data, path)
     reader = _reader(format)
     if format != "docx":
         _refuse_disguised(data, format)
     return reader.read(data, path)
 
 
-def write(document: Document, data: bytes, edits: Sequence[Edit]) -> bytes:
+def write(
+    document: Document,
+    data: bytes,
+    edits: Sequence[Edit],
+    others: Mapping[str, Other] = _NO_OTHERS,
+) -> bytes:
     """Return ``data``, the bytes ``document`` was read from, with ``edits`` made.
 
     Edits do not overlap and are in coordinates of ``document.text``. Raises WriteError.
     """
+    if document.format in others:
+        write = others[document.format].write
+        if write is None:
+            raise WriteError(f"files of the format {document.format} cannot be written")
+        return write(document, data, edits)
     return _reader(document.format).write(document, data, edits)
 
 

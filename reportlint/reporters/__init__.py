@@ -8,7 +8,7 @@ return is printed as it is: it ends with a line end unless it is empty.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -77,8 +77,19 @@ class Reporter(Protocol):
         """Return the rest of the report, to be called in any case."""
 
 
-def make(name: str, options: ReportOptions) -> Reporter:
-    """Return a new reporter for an output format. Raises ValueError for a name not in NAMES."""
+Make = Callable[[ReportOptions], Reporter]
+"""Makes a reporter. A plugin brings one for each of its output formats."""
+
+_NO_MORE: Mapping[str, Make] = {}
+
+
+def make(name: str, options: ReportOptions, others: Mapping[str, Make] = _NO_MORE) -> Reporter:
+    """Return a new reporter for an output format; ``others`` are those of plugins.
+
+    Raises ValueError for a name that is in neither NAMES nor ``others``.
+    """
+    if name in others:
+        return others[name](options)
     if name not in CLASSES:
         raise ValueError(name)
     from importlib import import_module

@@ -17,13 +17,13 @@ _EXCERPT = 60
 """Characters that are quoted of a long finding."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_COMMENTABLE = {"markdown": ("<!-- ", " -->")}
+COMMENTED = {"markdown": ("<!-- ", " -->")}
 """Formats that have comments, and what is put around one."""
 
 
 def takes_comments(document: Document) -> bool:
     """Return whether findings in drafts of this format are silenced by comments in them."""
-    return document.format in _COMMENTABLE
+    return document.format in COMMENTED
 
 
 def fits_comment(reason: str) -> bool:
@@ -37,7 +37,7 @@ def comment(document: Document, finding: Finding, reason: str) -> Edit:
     It stands in a line of its own above a paragraph, else at the end of the line: a comment would
     cut a paragraph, a list or a table in two. What is absent is ignored for the whole draft.
     """
-    opening, closing = _COMMENTABLE[document.format]
+    opening, closing = COMMENTED[document.format]
     text = document.text
     first = _LINE_END.search(text)
     end = first.group() if first else "\n"

@@ -57,7 +57,7 @@ _DIRECT = patterns.compile(r"^(?:同比)?[^，,。；;]{0,4}$")
 
 DERIVED = patterns.compile(
     rf"[，,、]?(?:同比|净|共|累计|实际|合计|一共)?(?:(?P<up>{UP})|(?P<down>{DOWN}))"
-    rf"(?:幅|率)?[^，,。；;：:0-9]{{0,3}}?(?:了|为|达|约|近|达到)?$"
+    rf"(?:幅|率)?(?:[^，,。；;：:0-9]{{0,3}}?(?<![到至成])(?:了|为|达|约|近)?|达到)$"
 )
 """A clause that is nothing but a change: ，净增; ，延长; ，增幅达到."""
 
@@ -146,6 +146,9 @@ def pair(passage: Passage, last: int, *, spoken: bool) -> Change | None:
         return Change(new=last, old=first)
     if _TO.search(before) and _PAST_LEVEL.search(lead):
         return Change(new=last, old=first)
+    stage = _STAGE.search(lead)
+    if stage is not None and f"{stage['what']}后" in before:
+        return Change(new=last, old=first)  # 改造前户均0.31个、改造后户均0.62个
     if not spoken or _FROM.search(before) or _CHANGES.search(lead):
         return None
     if _PAST_LEVEL.search(before) or _same_verb(passage, first, before):
@@ -155,6 +158,7 @@ def pair(passage: Passage, last: int, *, spoken: bool) -> Change | None:
     return None
 
 
+_STAGE = patterns.compile(r"(?P<what>改造|整治|实施|改革|调整|治理|扩建|更新|整改)前")
 _CHANGES = patterns.compile(rf"(?:{UP}|{DOWN})了?(?:约|近)?$")
 
 

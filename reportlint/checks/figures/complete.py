@@ -18,7 +18,7 @@ CHANGED = patterns.compile(r"增加|减少|增长|净增|下降|提高|比|较|�
 LISTED = patterns.compile(r"[^，,、。；;：:]{0,12}(?:、|以?及|和|与)[^，,、。；;：:]{0,20}")
 
 
-WHOLLY = frozenset({"即", "由", "分为", "分别是", "分别为"})
+WHOLLY = frozenset({"即", "由", "分为", "分别是", "分别为", "依次是", "依次为"})
 """Cues that promise every part, where the list does not end in 等."""
 
 KIND = patterns.compile(

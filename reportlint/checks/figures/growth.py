@@ -216,7 +216,9 @@ def _copied(passage: Passage, claim: Claim) -> bool:
     return False
 
 
-_OF_PAST = patterns.compile(rf"[，,](?:是|为|相当于|达到?)(?:{PAST}|当时|当初)(?:同期)?的")
+_OF_PAST = patterns.compile(
+    rf"[，,](?:是|为|相当于|达到?|增加到|增长到|扩大到|提高到|上升到|增至)(?:{PAST}|当时|当初)(?:同期)?的"
+)
 
 
 def multiple(passage: Passage, claim: Claim) -> Iterator[Verdict]:

@@ -14,7 +14,7 @@ from reportlint.checks.figures.verdicts import WHOLE, Verdict, contradicts, uncl
 from reportlint.structure.quantities import COUNT, SHARE, Quantity
 
 OPENING = patterns.compile(
-    r"(?:其中|包括|分别是|分别为|分为|含|涵盖|覆盖|(?<=[，,])即|(?<=[，,])由)"
+    r"(?:其中|包括|分别是|分别为|依次是|依次为|分为|含|涵盖|覆盖|(?<=[，,])即|(?<=[，,])由)"
 )
 
 

@@ -39,6 +39,8 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     gap = passage.before(index)
     part = index - 1
     among = part > 0 and _AMONG.search(passage.between(part - 1, part)) is not None
+    # 可用指标1260亩，已使用882亩，使用率: the word of the rate stands by its part
+    among = among or (part > 0 and passage.label(part).endswith(f"已{claim.base[-3:-1]}"))
     if (_OTHER.search(claim.base) and not among) or "合计" in gap:
         yield unclear("NM005", passage, index, "other-rate")
         return
@@ -261,12 +263,15 @@ _OF = patterns.compile(
 )
 
 
+_WHOLE_INSIDE = patterns.compile(r"[^，,、。；;：:（()）0-9占]{0,8}的[近约超]?")
+
+
 def target(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM005 (and NM001) for a whole printed in the claim: 为年度计划4.5亿元的108%."""
     figures = passage.figures
     if index < 1 or figures[index].role != SHARE:
         return
-    if passage.before(index).strip("的近约超") or not passage.before(index).startswith("的"):
+    if not _WHOLE_INSIDE.fullmatch(passage.before(index)):
         return
     whole = index - 1
     if figures[whole].role != COUNT or not known(figures[whole]):
@@ -377,9 +382,14 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
         for i in wholes
         if word in passage.label(i) and passage.sentence(i) == passage.sentence(part)
     ]
-    if len(named) != 1 or named[0] != part - 1:
+    if len(named) != 1 or _listed(passage, part):
         return
     whole = named[0]
+    if any(
+        not passage.is_share(i) and not (alike(figures[i], figures[whole]) and known(figures[i]))
+        for i in range(whole + 1, part)
+    ):
+        return
     yield quotient("NM005", passage, index, part, whole, right=False)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from reportlint.document import Cell
+from reportlint.readers.docx.colors import is_glaring, is_red
 from reportlint.readers.docx.limits import MAX_PIECES, too_large, unusable
 from reportlint.readers.docx.markup import (
     SKIP,
@@ -18,6 +19,7 @@ from reportlint.readers.docx.markup import (
     Listener,
     attribute,
     math,
+    on,
     relation_id,
     walk,
     whole,
@@ -39,6 +41,10 @@ SPACES = " \t\n\r"
 Mark = tuple[str, str, int]
 """Where a comment begins (``start``), ends (``end``) or is referred to (``at``), its id, and before
 which piece of its paragraph."""
+
+Trait = tuple[str, int, int, str]
+"""What is held on words besides them: ``kind`` and ``detail`` of a ``Trace`` (or ``style`` and the
+id of a character style), and from and before which piece of its paragraph."""
 
 Piece = tuple[str, int, int]
 """Text, the byte offset where it stands in its part, and that of the ``w:t`` that holds it."""
@@ -64,12 +70,15 @@ class Paragraph:
     ``anchored`` holds the paragraphs of text boxes that hang on it. ``kind`` is ``body``, ``cell``,
     ``box`` or ``note`` (anything outside the body and its text boxes); ``inner`` says that it is in
     a text box, whose lists count apart. ``merged``: its mark is deleted, the next one continues it.
+    ``changes`` are kind and author of changes of its mark (``insertion``, ``deletion``) or of all
+    of it (``formatting``).
     """
 
     __slots__ = (
         "address",
         "anchored",
         "cell",
+        "changes",
         "ilvl",
         "inner",
         "kind",
@@ -78,16 +87,21 @@ class Paragraph:
         "num_id",
         "outline",
         "pieces",
+        "place",
         "style",
+        "traits",
     )
 
     def __init__(self, place: Place) -> None:
         place.count += 1
         self.address = {**place.base, "paragraph": place.count}
+        self.place = place
         self.cell = place.cell
         self.kind = place.kind
         self.inner = place.inner
         self.pieces: list[Piece] = []
+        self.traits: list[Trait] = []
+        self.changes: list[tuple[str, str]] = []
         self.anchored: list[Paragraph] = []
         self.marks: list[Mark] = []
         self.style: str | None = None
@@ -108,6 +122,28 @@ class _Table:
         self.cell = 0
         self.column = 1
         self.removed = False
+
+
+class _Run:
+    """A run: where it begins, and what its properties put on its words."""
+
+    __slots__ = ("first", "look", "paragraph")
+
+    def __init__(self, paragraph: Paragraph | None) -> None:
+        self.paragraph = paragraph
+        self.first = len(paragraph.pieces) if paragraph is not None else 0
+        self.look: list[tuple[str, str]] | None = None
+
+
+class _Control:
+    """A content control: the run of text that it holds, unless it holds whole paragraphs."""
+
+    __slots__ = ("first", "open", "paragraph")
+
+    def __init__(self, paragraph: Paragraph | None) -> None:
+        self.paragraph = paragraph
+        self.first = len(paragraph.pieces) if paragraph is not None else 0
+        self.open = False
 
 
 class Story(Listener):
@@ -136,6 +172,15 @@ class Story(Listener):
         self._fields: list[bool] = []
         self._instructions = 0
         self._outer_fields: list[tuple[list[bool], int]] = []
+        # Form fields do not stand in one another: how many fields were open with the last one.
+        self._form = 0
+        self._form_result: _Run | None = None
+        self._runs: list[_Run] = []
+        self._run: _Run | None = None
+        self._revisions: list[tuple[_Run, str, str] | None] = []
+        self._controls: list[_Control] = []
+        self._open_controls = 0
+        self._gone: list[tuple[str, str]] = []
         self._preserve = self._preserve_here = False
         self._chunks: list[tuple[str, int]] | None = None
         self._tag = NOWHERE
@@ -148,6 +193,15 @@ class Story(Listener):
                 numId=self._num_id,
                 ilvl=self._ilvl,
                 outlineLvl=self._outline,
+                r=self._r,
+                rPr=self._rpr,
+                rStyle=self._run_style,
+                vanish=self._vanish,
+                highlight=self._highlight,
+                color=self._color,
+                shd=self._shading,
+                strike=self._struck,
+                dstrike=self._struck,
                 t=self._t,
                 tab=self._tab,
                 ptab=self._tab,
@@ -156,6 +210,13 @@ class Story(Listener):
                 noBreakHyphen=self._hyphen,
                 sym=self._sym,
                 fldChar=self._field,
+                textInput=self._text_input,
+                sdt=self._sdt,
+                sdtPr=self._ppr,
+                showingPlcHdr=self._unfilled,
+                ins=self._inserted,
+                moveTo=self._moved_to,
+                rPrChange=self._reformatted,
                 tbl=self._tbl,
                 tr=self._tr,
                 tc=self._tc,
@@ -171,10 +232,9 @@ class Story(Listener):
                 commentRangeEnd=self._comment_end,
                 commentReference=self._comment_at,
                 del_=self._deleted,
-                moveFrom=self._deleted,
+                moveFrom=self._moved_from,
                 tabs=self._skip,
-                sdtPr=self._skip,
-                pPrChange=self._skip,
+                pPrChange=self._reformatted,
                 tcPrChange=self._skip,
                 trPrChange=self._skip,
                 sectPrChange=self._skip,
@@ -184,6 +244,12 @@ class Story(Listener):
             word(
                 p=self._p_end,
                 pPr=self._ppr_end,
+                sdtPr=self._ppr_end,
+                sdt=self._sdt_end,
+                r=self._r_end,
+                rPr=self._rpr_end,
+                ins=self._revision_end,
+                moveTo=self._revision_end,
                 t=self._t_end,
                 tbl=self._tbl_end,
                 tc=self._leave,
@@ -217,18 +283,27 @@ class Story(Listener):
             paragraph.pieces = place.carry.pieces
             paragraph.anchored = place.carry.anchored
             paragraph.marks = place.carry.marks
+            paragraph.traits = place.carry.traits
             place.carry = None
         if self._waiting:
             # Between two paragraphs: what ends there ends before this one, to the same effect.
             here = len(paragraph.pieces)
             paragraph.marks += [(kind, key, here) for kind, key in self._waiting]
             self._waiting = []
+        for kind, author in self._gone:
+            paragraph.traits.append((kind, len(paragraph.pieces), len(paragraph.pieces), author))
+        self._gone = []
         self._open.append(paragraph)
         self._current = paragraph
 
     def _p_end(self) -> None:
         paragraph = self._open.pop()
         self._current = self._open[-1] if self._open else None
+        last = len(paragraph.pieces)
+        for kind, author in paragraph.changes:
+            paragraph.traits.append((kind, 0 if kind == "formatting" else last, last, author))
+        if self._open_controls and last:
+            paragraph.traits.append(("slot", 0, last, "control"))
         if paragraph.merged:
             self._flush(self._places[-1])
             self._places[-1].carry = paragraph
@@ -273,13 +348,128 @@ class Story(Listener):
         if self._current is not None:
             self._current.outline = whole(attributes)
 
-    def _deleted(self, _: Mapping[str, str]) -> bool:
+    # Tracked changes
+
+    def _deleted(self, attributes: Mapping[str, str], kind: str = "deletion") -> bool:
+        author = attribute(attributes, "author") or ""
         if self._properties:
             if self._current is not None:
                 self._current.merged = True
+                self._current.changes.append((kind, author))
         elif self._tables and not self._tables[-1].cell:
             self._tables[-1].removed = True
+            self._gone.append((kind, author))
+        elif self._current is not None:
+            here = len(self._current.pieces)
+            self._current.traits.append((kind, here, here, author))
         return SKIP
+
+    def _moved_from(self, attributes: Mapping[str, str]) -> bool:
+        return self._deleted(attributes, "move")
+
+    def _inserted(self, attributes: Mapping[str, str], kind: str = "insertion") -> None:
+        revision = None
+        if self._current is not None:
+            author = attribute(attributes, "author") or ""
+            if self._properties:
+                self._current.changes.append((kind, author))
+            else:
+                revision = _Run(self._current), kind, author
+        self._revisions.append(revision)
+
+    def _moved_to(self, attributes: Mapping[str, str]) -> None:
+        self._inserted(attributes, "move")
+
+    def _revision_end(self) -> None:
+        revision = self._revisions.pop()
+        if revision is not None:
+            begun, kind, author = revision
+            self._put_on(begun, kind, author)
+
+    def _reformatted(self, attributes: Mapping[str, str]) -> bool:
+        author = attribute(attributes, "author") or ""
+        if self._run is not None:
+            self._look("formatting", author)
+        elif self._properties and self._current is not None:
+            self._current.changes.append(("formatting", author))
+        return SKIP
+
+    def _put_on(self, begun: _Run | _Control, kind: str, detail: str) -> None:
+        """Note a trait of all that has come since ``begun``, in the paragraph of that time."""
+        paragraph = begun.paragraph
+        if paragraph is not None and len(paragraph.pieces) > begun.first:
+            paragraph.traits.append((kind, begun.first, len(paragraph.pieces), detail))
+
+    # Runs and their properties
+
+    def _r(self, _: Mapping[str, str]) -> None:
+        self._runs.append(_Run(self._current))
+
+    def _r_end(self) -> None:
+        run = self._runs.pop()
+        if run.look is not None:
+            for kind, detail in run.look:
+                self._put_on(run, kind, detail)
+
+    def _rpr(self, _: Mapping[str, str]) -> None:
+        if self._runs and not self._properties:
+            self._run = self._runs[-1]
+
+    def _rpr_end(self) -> None:
+        self._run = None
+
+    def _look(self, kind: str, detail: str = "") -> None:
+        if self._run is not None:
+            if self._run.look is None:
+                self._run.look = []
+            self._run.look.append((kind, detail))
+
+    def _run_style(self, attributes: Mapping[str, str]) -> None:
+        style = attribute(attributes)
+        if style is not None:
+            self._look("style", style)
+
+    def _vanish(self, attributes: Mapping[str, str]) -> None:
+        if on(attributes):
+            self._look("hidden")
+
+    def _struck(self, attributes: Mapping[str, str]) -> None:
+        if on(attributes):
+            self._look("struck")
+
+    def _highlight(self, attributes: Mapping[str, str]) -> None:
+        if attribute(attributes) not in ("none", "white", None):
+            self._look("highlight")
+
+    def _color(self, attributes: Mapping[str, str]) -> None:
+        if is_red(attribute(attributes)):
+            self._look("red")
+
+    def _shading(self, attributes: Mapping[str, str]) -> None:
+        if is_glaring(attribute(attributes, "fill")):
+            self._look("highlight")
+
+    # Content controls
+
+    def _sdt(self, _: Mapping[str, str]) -> None:
+        current = self._current
+        # In a text box the paragraph that it hangs on is open all the time.
+        inline = current is not None and current.place is self._places[-1]
+        self._controls.append(_Control(current if inline else None))
+
+    def _unfilled(self, attributes: Mapping[str, str]) -> None:
+        if self._controls and on(attributes):
+            control = self._controls[-1]
+            if control.paragraph is None and not control.open:
+                self._open_controls += 1
+            control.open = True
+
+    def _sdt_end(self) -> None:
+        control = self._controls.pop()
+        if control.open and control.paragraph is None:
+            self._open_controls -= 1
+        elif control.open:
+            self._put_on(control, "slot", "control")
 
     def _skip(self, _: Mapping[str, str]) -> bool:
         return SKIP
@@ -352,8 +542,23 @@ class Story(Listener):
         elif kind == "separate" and fields and fields[-1]:
             fields[-1] = False
             self._instructions -= 1
+            if len(fields) == self._form:
+                self._form_result = _Run(self._current)
         elif kind == "end" and fields:
+            if len(fields) == self._form:
+                self._form_end()
             self._instructions -= fields.pop()
+
+    def _text_input(self, _: Mapping[str, str]) -> None:
+        self._form = len(self._fields)
+
+    def _form_end(self) -> None:
+        """Note a form field that shows nothing but the spaces that it came with."""
+        result, self._form, self._form_result = self._form_result, 0, None
+        if result is not None and result.paragraph is self._current and self._current is not None:
+            shown = "".join([piece[0] for piece in self._current.pieces[result.first :]])
+            if shown.isspace():
+                self._put_on(result, "slot", "field")
 
     # Comments
 
@@ -432,7 +637,7 @@ class Story(Listener):
         base["textbox"] = self._box_count
         self._places.append(Place(base, kind, inner=True))
         self._outer_fields.append((self._fields, self._instructions))
-        self._fields, self._instructions = [], 0
+        self._fields, self._instructions, self._form = [], 0, 0
 
     def _box_end(self) -> None:
         self._leave()
@@ -442,7 +647,7 @@ class Story(Listener):
         if (attribute(attributes, "type") or "normal") != "normal":
             return SKIP
         self._note_count += 1
-        self._fields, self._instructions = [], 0
+        self._fields, self._instructions, self._form = [], 0, 0
         self._places.append(Place({self.name: self._note_count}, self._kind))
         return None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import NamedTuple
 
-from reportlint.document import Block
+from reportlint.document import Block, Trace
 from reportlint.readers.docx.body import NOWHERE, Paragraph
 from reportlint.readers.docx.limits import MAX_LINES, MAX_TEXT, too_large
 from reportlint.readers.docx.numbering import Counters, Numbering, join
@@ -31,13 +31,14 @@ class Draft:
 
     ``sources`` lists, in order of the text, whatever of it stands in the file; it is kept only
     where ``mapped`` is true. ``marks`` has for each comment of the main part where it begins, ends
-    and is referred to, as far as the file says so.
+    and is referred to, as far as the file says so. ``traces`` are those of the document.
     """
 
     def __init__(self, styles: Styles, numbering: Numbering, *, mapped: bool = False) -> None:
         self.blocks: list[Block] = []
         self.sources: list[Source] = []
         self.marks: dict[str, dict[str, int]] = {}
+        self.traces: list[Trace] = []
         self._lines: list[str] = []
         self._length = 0
         self._styles = styles
@@ -75,11 +76,12 @@ class Draft:
                     self.sources.append(Source(at, len(piece), part, offset, tag))
                 at += len(piece)
 
-        if paragraph.marks:
+        if paragraph.marks or paragraph.traits:
             lengths = (len(piece[0]) for piece in paragraph.pieces)
             starts = list(accumulate(lengths, initial=start + len(auto)))
             for kind, key, number in paragraph.marks:
                 self.marks.setdefault(key, {}).setdefault(kind, starts[number])
+            self._trace(paragraph, starts)
 
         line = auto + text
         self._lines.append(line)
@@ -90,6 +92,23 @@ class Draft:
             self._blocks(line, start, paragraph, len(auto))
         if len(self._lines) > MAX_LINES or len(self.blocks) > MAX_LINES:
             raise too_large(f"超过{MAX_LINES}段", f"more than {MAX_LINES} paragraphs")
+
+    def _trace(self, paragraph: Paragraph, starts: list[int]) -> None:
+        open_ones: dict[tuple[str, str], Trace] = {}
+        for kind, first, last, detail in paragraph.traits:
+            if kind == "style":
+                kind, detail = self._styles.trait(detail)
+                if not kind:
+                    continue
+            trace = Trace(starts[first], starts[last], kind, detail)
+            # What one hand has marked is often cut into runs.
+            before = open_ones.get((kind, detail))
+            if before is not None and before.start <= trace.start <= before.end:
+                trace = before._replace(end=max(before.end, trace.end))
+            elif before is not None:
+                self.traces.append(before)
+            open_ones[kind, detail] = trace
+        self.traces.extend(open_ones.values())
 
     def _ilvl(self, paragraph: Paragraph, num_id: int) -> int:
         if paragraph.ilvl is not None:

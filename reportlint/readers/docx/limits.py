@@ -64,4 +64,6 @@ def too_large(zh: str, en: str) -> ReadError:
 
 def refused(zh: str, en: str) -> WriteError:
     """Return the error for a fix that cannot be written."""
-    return WriteError(f"{zh} ({en})")
+    error = WriteError(f"{zh} ({en})")
+    error.say = {"zh": zh, "en": en}
+    return error

@@ -133,12 +133,13 @@ class Package:
         walk(source, self.read(source), self.budget, Listener({_RELATION: relation}, {}))
         return found
 
-    def replaced(self, parts: Mapping[str, bytes]) -> bytes:
-        """Return the archive with new content for some parts. Raises KeyError and WriteError.
+    def replaced(self, parts: Mapping[str, bytes | None]) -> bytes:
+        """Return the archive with new content for some parts. Raises WriteError.
 
+        Parts that it does not have are added at its end; those whose content is None are left out.
         Everything else, the order and the comment included, is copied byte for byte.
         """
-        new = {self.entry(part): content for part, content in parts.items()}
+        new = {self.entry(part): content for part, content in parts.items() if part in self}
         order = sorted(self.entries, key=lambda entry: entry.offset)
         stops = [entry.offset for entry in order[1:]] + [self.directory]
         out = bytearray(self.data[: order[0].offset])
@@ -146,18 +147,32 @@ class Package:
         for entry, stop in zip(order, stops, strict=True):
             offset = len(out)
             if entry in new:
-                packed = _deflate(entry, new[entry])
-                crc, size = zlib.crc32(new[entry]), len(new[entry])
+                content = new[entry]
+                if content is None:
+                    continue
+                packed = _deflate(entry, content)
+                crc, size = zlib.crc32(content), len(content)
                 out += _local_header(self.data, entry, crc, len(packed), size) + packed
                 records[entry] = _record(self.data, entry, offset, (crc, len(packed), size))
             else:
                 out += self.data[entry.offset : stop]
                 records[entry] = _record(self.data, entry, offset)
+        added = b""
+        count = len(records)
+        for part, content in parts.items():
+            if content is not None and part not in self:
+                local, record = _added(part, content, len(out))
+                out += local
+                added += record
+                count += 1
         directory = len(out)
         for entry in self.entries:
-            out += records[entry]
+            out += records.get(entry, b"")
+        out += added
         end = list(_END.unpack_from(self.data, self.end))
-        end[5:7] = len(out) - directory, directory
+        if count >= 0xFFFF or len(out) > 0xFFFFFFFE:
+            raise refused("改后的文件超过ZIP的上限", "the file would be too large for ZIP")
+        end[3:7] = count, count, len(out) - directory, directory
         out += _END.pack(*end) + self.data[self.end + _END.size :]
         return bytes(out)
 
@@ -245,6 +260,17 @@ def _deflate(entry: Entry, content: bytes) -> bytes:
         return content
     deflater = zlib.compressobj(6, zlib.DEFLATED, -15)
     return deflater.compress(content) + deflater.flush()
+
+
+def _added(part: str, content: bytes, offset: int) -> tuple[bytes, bytes]:
+    """Return a new entry and its record in the directory."""
+    deflater = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packed = deflater.compress(content) + deflater.flush()
+    name = part.encode()
+    # Version 2.0, a name in UTF-8, deflated, dated 1 January 1980: the same every time.
+    common = (20, _UTF8, 8, 0, 0x21, zlib.crc32(content), len(packed), len(content), len(name), 0)
+    local = _LOCAL.pack(b"PK\x03\x04", *common) + name + packed
+    return local, _CENTRAL.pack(b"PK\x01\x02", 20, *common, 0, 0, 0, 0, offset) + name
 
 
 def _local_header(data: bytes, entry: Entry, crc: int, packed: int, size: int) -> bytes:

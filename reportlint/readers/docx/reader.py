@@ -34,7 +34,7 @@ class Reading(NamedTuple):
 
 def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
     """Read a Word file. ``mapped``: also say where the text stands. Raises ReadError."""
-    package = _open(data)
+    package = open_package(data)
     main = main_part(package)
     relations = package.relations(main)
     targets: dict[str, str] = {}
@@ -73,12 +73,19 @@ def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
 
         comments = read_comments(package, part, draft.marks, text)
     document = Document(
-        text, path=path, format="docx", encoding=None, blocks=draft.blocks, comments=comments
+        text,
+        path=path,
+        format="docx",
+        encoding=None,
+        blocks=draft.blocks,
+        comments=comments,
+        traces=draft.traces,
     )
     return Reading(document, package, draft.sources)
 
 
-def _open(data: bytes) -> Package:
+def open_package(data: bytes) -> Package:
+    """Open the package of a Word file. Raises ReadError for what is none."""
     if data.startswith(b"PK\x03\x04"):
         return Package(data)
     if not data:

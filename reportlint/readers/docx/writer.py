@@ -55,7 +55,7 @@ def _apply(document: Document, data: bytes, wanted: Sequence[Edit]) -> bytes:
     package.budget = Budget()
     if reading.document.text != document.text:
         raise refused("文件在检查之后改变了", "the file has changed since it was checked")
-    _check_open(package)
+    check_open(package)
 
     changes: dict[int, list[_Change]] = {}
     before = 0
@@ -71,7 +71,7 @@ def _apply(document: Document, data: bytes, wanted: Sequence[Edit]) -> bytes:
     return written
 
 
-def _check_open(package: Package) -> None:
+def check_open(package: Package) -> None:
     """Raise WriteError for a document that its author has closed to changes."""
     if any(name.startswith("_xmlsignatures/") for name in package.names()) or any(
         relation.type == "origin" for relation in package.relations()
