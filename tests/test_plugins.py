@@ -126,7 +126,7 @@ class TestInstalled:
     ) -> None:
         monkeypatch.setattr(reuse, "WORTHWHILE", 1)
         kept: list[bytes] = []
-        monkeypatch.setattr(cache.Cache, "put", lambda _, key, value: kept.append(key))
+        monkeypatch.setattr(cache.Cache, "put", lambda _, *pair: kept.append(pair[0]))
         argv = ["check", "--cache-dir", "kept"]
         assert main([*argv, "--output-format", "tsv"]) == 1
         assert not (house / "kept").exists()
