@@ -26,7 +26,8 @@ def snapshot(rules: str, samples: str) -> str:
     source = packs.snapshot(rules)
     _run(rules, samples)
     codes = {key: patterns.assemble(*key) for key in sorted(patterns.wanted or ())}
-    return f"{source}STAMP = {patterns.STAMP!r}\nCODES = {codes!r}\n"
+    literals = dict(sorted(patterns.weighed.items()))
+    return f"{source}STAMP = {patterns.STAMP!r}\nCODES = {codes!r}\nLITERALS = {literals!r}\n"
 
 
 def _run(rules: str, samples: str) -> None:

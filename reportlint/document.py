@@ -167,6 +167,8 @@ class View:
 
     def raw_span(self, start: int, end: int) -> Span:
         """Map a span of the view to the document. An empty span stays empty."""
+        if not self.cuts:
+            return Span(start, max(start, end))
         first = self.raw(start)
         return Span(first, self.raw(end - 1) + 1 if end > start else first)
 
@@ -226,6 +228,7 @@ class Document:
     __slots__ = (
         "_lines",
         "_outer",
+        "_starts",
         "blocks",
         "comments",
         "encoding",
@@ -265,6 +268,7 @@ class Document:
         self.traces = tuple(sorted(traces))
         self._lines = lines
         self._outer: list[Block] | None = None
+        self._starts: list[int] = []
 
     @property
     def lines(self) -> Lines:
@@ -282,6 +286,7 @@ class Document:
                 if block.end > end:
                     self._outer.append(block)
                     end = block.end
+            self._starts = [block.start for block in self._outer]
         return self._outer
 
     def block_at(self, offset: int) -> Block | None:
@@ -290,7 +295,7 @@ class Document:
         Blocks within another one (a code span in its line) do not count.
         """
         outer = self.outer
-        index = bisect_right(outer, offset, key=lambda block: block.start)
+        index = bisect_right(self._starts, offset)
         if not index:
             return None
         block = outer[index - 1]

@@ -55,28 +55,21 @@ def lint(document: Document, settings: Settings) -> Outcome:
     findings = [_noticed(source, notice) for notice in document.notices if notice.code in active]
     findings += _run(source, "source", checks, opaque)
     visible = _view(text, carriage + unseen)
+    telling = settings.ruleset.telling(visible.text)
     # What a site left is no text of the report, whether or not it is to be reported.
-    markers_too = settings._replace(active=active | _markers(settings.ruleset))
-    raw = Context(document, markers_too, visible)
+    markers_too = settings._replace(active=active | settings.ruleset.markers)
+    raw = Context(document, markers_too, visible, telling)
     left_over = list(_run(raw, "raw", checks, opaque))
     markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
     findings += [f for f in left_over if f.code in active or f.category == "reportlint"]
 
     cuts = [*carriage, *unseen, *markers, *document.markup]
-    clean = Context(document, settings, _view(text, cuts) if cuts else visible)
+    clean = Context(document, settings, _view(text, cuts) if cuts else visible, telling)
     findings += _run(clean, "clean", checks, opaque)
 
     kind = clean.structure.kind
     findings.sort(key=lambda f: (f.start, f.end, f.code))
     return Outcome(tuple(findings), kind.id, kind.origin, clean)
-
-
-def _markers(ruleset: RuleSet) -> frozenset[str]:
-    return frozenset(
-        code
-        for code, rule in ruleset.rules.items()
-        if rule.category == "paywall" and rule.layer == "raw" and rule.enabled
-    )
 
 
 def _view(text: str, cuts: Sequence[tuple[int, int]]) -> View:
@@ -101,8 +94,8 @@ def _run(
             crash = _crash(context, check.codes[0], error)
             if crash is not None:
                 yield crash
-    for rule in settings.ruleset.rules.values():
-        if rule.patterns and rule.layer == layer and rule.code in active:
+    for rule in settings.ruleset.searched.get(layer, ()):
+        if rule.code in active:
             try:
                 hits += search(context, rule)
             except TimeoutError:
@@ -136,7 +129,7 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
     limit = {} if rule.trusted else {"timeout": TIME_LIMIT}
     excused: Sequence[Span] | None = None
     for number, pattern in enumerate(rule.patterns):
-        if rule.needs and _lacks(context.characters, rule.needs[number]):
+        if rule.needs and _lacks(context.telling, rule.needs[number]):
             continue
         for match in ruleset.compile(pattern, trusted=rule.trusted).finditer(text, **limit):
             start, end = match.span("span") if "span" in match.re.groupindex else match.span()
@@ -165,8 +158,8 @@ def search(context: Context, rule: Rule) -> Iterator[Hit]:
             )
 
 
-def _lacks(characters: frozenset[str], needs: tuple[str, ...]) -> bool:
-    return any(characters.isdisjoint(needed) for needed in needs)
+def _lacks(telling: frozenset[str], needs: tuple[tuple[str, ...], ...]) -> bool:
+    return any(map(telling.isdisjoint, needs))
 
 
 QUOTING = frozenset(
@@ -260,8 +253,8 @@ def _finding(context: Context, hit: Hit) -> Finding:
     settings, view = context.settings, context.view
     rule = settings.ruleset.rules[hit.code]
     lang = settings.lang
-    span = view.raw_span(hit.start, hit.end)
-    fields = {"text": context.document.text[span.start : span.end], **hit.fields}
+    start, end = view.raw_span(hit.start, hit.end)
+    fields = {"text": context.document.text[start:end], **hit.fields}
     if settings.redact:
         # What the fields of other people's checks quote is not known.
         quoting = QUOTING if rule.trusted else fields.keys()
@@ -269,7 +262,7 @@ def _finding(context: Context, hit: Hit) -> Finding:
     fix = None
     if hit.edits and hit.title is not None:
         edits = tuple(
-            Edit(*view.raw_span(start, end), replacement) for start, end, replacement in hit.edits
+            Edit(*view.raw_span(first, last), replacement) for first, last, replacement in hit.edits
         )
         fix = Fix(fill(hit.title[lang], fields), edits, hit.applicability)
     return Finding(
@@ -278,11 +271,11 @@ def _finding(context: Context, hit: Hit) -> Finding:
         category=rule.category,
         severity=rule.severity,
         message=rule.say(lang, fields),
-        start=span.start,
-        end=span.end,
+        start=start,
+        end=end,
         labels=tuple(
-            Label(fill(message[lang], fields), *view.raw_span(start, end))
-            for message, start, end in hit.labels
+            Label(fill(message[lang], fields), *view.raw_span(first, last))
+            for message, first, last in hit.labels
         ),
         data=hit.data,
         fix=fix,

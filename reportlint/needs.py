@@ -1,9 +1,9 @@
-"""What a pattern cannot match without: characters that every match needs.
+"""What a pattern cannot match without: words that every match needs.
 
-A draft is tested for them before a pattern is tried, or even compiled. Most patterns of the
-built-in packs need a character that most drafts do not have (【, {, 某, ％ ...), and looking for it
-costs a hundredth of a search. The answer is read off the parse tree of ``re``; where that is of no
-help it is empty, which means: always try.
+A draft is searched for all of them at once before any pattern is tried, or even compiled. Most
+patterns of the built-in packs need a word or a mark that most drafts do not have (【, ##, 待补 …).
+The answer is read off the parse tree of ``re``; where that is of no help it is empty, which means:
+always try.
 """
 
 from __future__ import annotations
@@ -11,22 +11,112 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reportlint.words import RANK
+
 _WIDEST = 48
-"""A set of more characters than this excludes too little to be worth a test."""
+"""A set of more words than this excludes too little to be worth a test."""
+
+_EVERYWHERE = frozenset("，。、：；的一二三年月和是在有了个人工作大中上下为不")
+"""Characters that nearly every draft has: to find one of them says nothing."""
 
 _MOST = 3
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
-def needed(pattern: str) -> tuple[str, ...]:
-    """Return sets of characters; a match contains, or stands beside, one of each set."""
+def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Return sets of words; a match contains, or stands beside, one of each set."""
     parser: Any = re._parser  # type: ignore[attr-defined]
     try:
-        sets = _of_sequence(parser.parse(pattern, re.MULTILINE))
+        sets = set(_sets(parser.parse(pattern, re.MULTILINE)))
     except re.error:
         return ()
-    useful = sorted({s for s in sets if len(s) <= _WIDEST}, key=lambda s: (len(s), sorted(s)))
-    return tuple("".join(sorted(s)) for s in useful[:_MOST])
+    telling = [words for words in sets if len(words) <= _WIDEST and words.isdisjoint(_EVERYWHERE)]
+    telling.sort(key=lambda words: (_telling(words), sorted(words)), reverse=True)
+    return tuple(tuple(sorted(words)) for words in telling[:_MOST])
+
+
+def literals(pattern: str) -> tuple[str, ...]:
+    """Return words of which each match of a pattern has one; none if that cannot be told."""
+    parser: Any = re._parser  # type: ignore[attr-defined]
+    try:
+        return tuple(sorted(_words(parser.parse(pattern, re.MULTILINE))))
+    except re.error:
+        return ()
+
+
+def _words(items: Any) -> frozenset[str]:
+    """Return the words of the part of a sequence that tells most."""
+    return max(_sets(items), key=_telling, default=_NO)
+
+
+def _sets(items: Any) -> list[frozenset[str]]:
+    """Return the words of each part of a sequence, those of parts that may match none left out."""
+    found = []
+    run = frozenset([""])
+    for operation, argument in items:
+        name = str(operation)
+        spelled = _spelled(name, argument)
+        if spelled and len(run) * len(spelled) <= _SPELLED:
+            run = frozenset(left + right for left in run for right in spelled)
+            continue
+        found += [run, *_sets_of_item(name, argument)]
+        run = spelled or frozenset([""])
+    return [words for words in [*found, run] if words and all(words)]
+
+
+_NO: frozenset[str] = frozenset()
+_SPELLED = 32
+"""A part of a pattern is spelled out in all its forms if there are no more of them than this."""
+
+
+def _telling(words: frozenset[str]) -> tuple[int, int, int]:
+    """Order words by how seldom a text without a match has one: long ones, few, of rare letters."""
+    letters = (min(RANK.get(char, 0) for char in word) for word in words)
+    return min(map(len, words)), -len(words), -max(letters)
+
+
+def _spelled(name: str, argument: Any) -> frozenset[str]:
+    """Return all that an item can match, if that is little."""
+    if name == "LITERAL":
+        return frozenset(chr(argument))
+    if name == "IN":
+        members = _members(argument)
+        return members if len(members) <= _SPELLED else _NO
+    if name == "SUBPATTERN":
+        _, added, _, inner = argument
+        return _NO if added & re.IGNORECASE else _spelled_out(inner)
+    if name == "BRANCH":
+        branches = [_spelled_out(branch) for branch in argument[1]]
+        whole = _NO.union(*branches)
+        return whole if all(branches) and len(whole) <= _SPELLED else _NO
+    return _NO
+
+
+def _spelled_out(items: Any) -> frozenset[str]:
+    run = frozenset([""])
+    for operation, argument in items:
+        spelled = _spelled(str(operation), argument)
+        if not spelled or len(run) * len(spelled) > _SPELLED:
+            return _NO
+        run = frozenset(left + right for left in run for right in spelled)
+    return run
+
+
+def _sets_of_item(name: str, argument: Any) -> list[frozenset[str]]:
+    if name == "IN":
+        return [_members(argument)]
+    if name == "BRANCH":
+        branches = [_words(branch) for branch in argument[1]]
+        return [_NO.union(*branches)] if all(branches) else []
+    if name == "SUBPATTERN":
+        _, added, _, inner = argument
+        return [] if added & re.IGNORECASE else _sets(inner)
+    if name in _REPEATS:
+        least, _, inner = argument
+        return _sets(inner) if least else []
+    if name == "ASSERT":
+        return _sets(argument[1])
+    return _sets(argument) if name == "ATOMIC_GROUP" else []
 
 
 def unbounded(pattern: str) -> bool:
@@ -57,40 +147,6 @@ def _repeats_without_end(items: Any) -> bool:
         elif name == "ATOMIC_GROUP" and _repeats_without_end(argument):
             return True
     return False
-
-
-def _of_sequence(items: Any) -> list[frozenset[str]]:
-    found: list[frozenset[str]] = []
-    for operation, argument in items:
-        found += _of_item(str(operation), argument)
-    return found
-
-
-def _of_item(operation: str, argument: Any) -> list[frozenset[str]]:
-    if operation == "LITERAL":
-        return [frozenset(chr(argument))]
-    if operation == "IN":
-        members = _members(argument)
-        return [members] if members else []
-    if operation == "BRANCH":
-        union: set[str] = set()
-        for branch in argument[1]:
-            sets = _of_sequence(branch)
-            if not sets:
-                return []
-            union |= min(sets, key=len)
-        return [frozenset(union)]
-    if operation == "SUBPATTERN":
-        _, added, _, inner = argument
-        return [] if added & re.IGNORECASE else _of_sequence(inner)
-    if operation in _REPEATS:
-        least, _, inner = argument
-        return _of_sequence(inner) if least else []
-    if operation == "ASSERT":
-        return _of_sequence(argument[1])
-    if operation == "ATOMIC_GROUP":
-        return _of_sequence(argument)
-    return []
 
 
 def _members(items: Any) -> frozenset[str]:

@@ -26,7 +26,7 @@ Tables = dict[str, Any]
 """What one or more packs hold: ``rule``, ``section``, ``kind`` and ``term`` are lists of
 tables, ``lists`` and ``fragments`` are tables. Each rule table has ``pack`` and ``line`` added."""
 
-SHAPE = 3
+SHAPE = 5
 """To be raised when ``parse`` changes what it makes of a pack, so that old snapshots are known."""
 
 _CODE = re.compile(r"[A-Z]{2,6}[0-9]{3}")

@@ -26,6 +26,9 @@ wanted: set[tuple[str, int]] | None = None
 
 _codes: Mapping[tuple[str, int], Code] | None = None
 
+weighed: dict[str, tuple[str, ...]] = {}
+"""What ``literals`` has been asked for in this process."""
+
 
 def compile(source: str, flags: int = 0) -> re.Pattern[str]:
     """Do what ``re.compile`` does. Raises re.error."""
@@ -45,6 +48,22 @@ def compile(source: str, flags: int = 0) -> re.Pattern[str]:
             return re.compile(source, flags)
         return pattern
     return re.compile(source, flags)
+
+
+def literals(source: str) -> tuple[str, ...]:
+    """Return words of which each match of a pattern has one, as ``needs.literals`` tells them."""
+    words = weighed.get(source)
+    if words is None:
+        try:
+            from reportlint import snapshot
+
+            words = snapshot.LITERALS[source]  # type: ignore[attr-defined]
+        except (ImportError, AttributeError, KeyError):
+            from reportlint import needs
+
+            words = needs.literals(source)
+        weighed[source] = words
+    return words
 
 
 def _stored() -> Mapping[tuple[str, int], Code]:

@@ -7,11 +7,13 @@ Patterns are compiled when first needed: most drafts never need most of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reportlint import patterns
 from reportlint.findings import Severity
+from reportlint.words import Words
 
 if TYPE_CHECKING:
     from reportlint.checks.model import Check
@@ -73,7 +75,7 @@ class Rule(NamedTuple):
     pack: str
     line: int
     trusted: bool
-    needs: tuple[tuple[str, ...], ...] = ()
+    needs: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     def say(self, lang: str, fields: Mapping[str, Any]) -> str:
         """Return the message in ``lang`` with ``{field}`` replaced; unknown fields stay."""
@@ -130,6 +132,8 @@ class Term(NamedTuple):
 class RuleSet:
     """All rules of a run, the kinds and the word lists. Built once, read by every check.
 
+    ``named`` are the terms by name, of two with one name the later.
+    ``searched`` are the pattern rules by layer, ``markers`` the codes of what sites leave behind.
     ``checks`` are those that plugins bring, besides the ones of the package.
     """
 
@@ -149,8 +153,35 @@ class RuleSet:
         self.lists: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in (lists or {}).items()}
         self.fragments: dict[str, str] = dict(fragments or {})
         self.terms: tuple[Term, ...] = tuple(terms)
+        self.named = {term.term: term for term in self.terms if term.term}
+        self.searched: dict[str, tuple[Rule, ...]] = {}
+        self.markers = frozenset(
+            code
+            for code, rule in self.rules.items()
+            if rule.category == "paywall" and rule.layer == "raw" and rule.enabled
+        )
+        for rule in self.rules.values():
+            if rule.patterns:
+                self.searched[rule.layer] = (*self.searched.get(rule.layer, ()), rule)
         self.checks: tuple[Check, ...] = tuple(checks)
         self._compiled: dict[tuple[str, bool], Any] = {}
+        self._expanded: dict[str, str] = {}
+        self._words: dict[str, Words] = {}
+
+    def telling(self, text: str) -> frozenset[str]:
+        """Return which of the words occur that the patterns of some rule cannot do without."""
+        return frozenset(self.words("", self._needed).found(text))
+
+    def _needed(self) -> set[str]:
+        trusted = (rule.needs for rule in self.rules.values() if rule.needs)
+        return {word for needs in trusted for sets in needs for words in sets for word in words}
+
+    def words(self, name: str, make: Callable[[], Iterable[str]] | None = None) -> Words:
+        """Return the list ``name``, or the words that ``make`` gives for it, ready to be found."""
+        words = self._words.get(name)
+        if words is None:
+            words = self._words[name] = Words(self.lists[name] if make is None else make())
+        return words
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Compiled patterns stay behind: a worker process compiles what it needs.
@@ -169,6 +200,9 @@ class RuleSet:
 
     def expand(self, pattern: str) -> str:
         """Replace each ``(?&name)`` by the list or fragment of that name. Raises KeyError."""
+        expanded = self._expanded.get(pattern)
+        if expanded is not None:
+            return expanded
 
         def alternatives(match: re.Match[str]) -> str:
             name = match.group(1)
@@ -180,7 +214,8 @@ class RuleSet:
             longest_first = sorted(words, key=len, reverse=True)
             return "(?:" + "|".join(re.escape(word) for word in longest_first) + ")"
 
-        return _CALL.sub(alternatives, pattern)
+        expanded = self._expanded[pattern] = _CALL.sub(alternatives, pattern)
+        return expanded
 
     def compile(self, pattern: str, *, trusted: bool = True) -> Any:
         """Return ``pattern`` compiled, with the standard library's ``re`` where it is trusted.
@@ -189,8 +224,7 @@ class RuleSet:
         Raises ``re.error`` or ``regex.error`` for a pattern that does not compile, KeyError for an
         unknown ``(?&name)``.
         """
-        key = (pattern, trusted)
-        compiled = self._compiled.get(key)
+        compiled = self._compiled.get((pattern, trusted))
         if compiled is None:
             source = self.expand(pattern)
             if trusted:
@@ -199,7 +233,7 @@ class RuleSet:
                 import regex
 
                 compiled = regex.compile(source, regex.MULTILINE)
-            self._compiled[key] = compiled
+            self._compiled[pattern, trusted] = compiled
         return compiled
 
     def any_of(self, alternatives: Sequence[str]) -> re.Pattern[str]:
@@ -217,4 +251,17 @@ def category(code: str) -> str:
 
 def fill(template: str, fields: Mapping[str, Any]) -> str:
     """Replace each ``{field}`` by its value. Nothing else in the template has a meaning."""
-    return _FIELD.sub(lambda m: str(fields.get(m.group(1), m.group(0))), template)
+    pieces = _pieces(template)
+    if len(pieces) == 1:
+        return template
+    said = list(pieces)
+    for index in range(1, len(pieces), 2):
+        name = pieces[index]
+        said[index] = str(fields[name]) if name in fields else f"{{{name}}}"
+    return "".join(said)
+
+
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> list[str]:
+    """Return a template in pieces, every other one the name of a field."""
+    return _FIELD.split(template)

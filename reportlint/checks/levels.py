@@ -34,7 +34,7 @@ class _Claim(NamedTuple):
 def _mixed_levels(context: Context) -> Iterator[Hit]:
     """CS001: claims of the smaller party, each with one of the larger as its label."""
     text, rules = context.text, context.ruleset
-    if not _worth_a_look(context) or rules.compile("(?&cs-reorganised)").search(text):
+    if not _worth_a_look(context):
         return
     claims = [
         _Claim(sort, match["level"], *match.span())
@@ -42,10 +42,14 @@ def _mixed_levels(context: Context) -> Iterator[Hit]:
         for match in rules.compile(f"(?&cs-level-{sort})").finditer(text)
         if not _quoted(text, match.start())
     ]
-    if rules.compile("(?&cs-zone)").search(text):
-        claims = [c for c in claims if c.level != "区" or c.sort not in ("own", "whole")]
+    districts = [c for c in claims if c.level == "区" and c.sort in ("own", "whole")]
+    if districts and rules.compile("(?&cs-zone)").search(text):
+        claims = [claim for claim in claims if claim not in districts]
     reported: set[int] = set()
-    for claim, other in (*_siblings(claims), *_inverted(text, claims), *_below(context, claims)):
+    clashes = [*_siblings(claims), *_inverted(text, claims), *_below(context, claims)]
+    if not clashes or rules.compile("(?&cs-reorganised)").search(text):
+        return
+    for claim, other in clashes:
         if claim.start not in reported:
             reported.add(claim.start)
             yield Hit(

@@ -32,24 +32,24 @@ class Hit(NamedTuple):
 class Context:
     """What a check may look at: the view of its layer, the document, the settings.
 
+    ``telling`` is what ``RuleSet.telling`` finds in the document.
     ``structure`` is there for checks of the clean layer only, and is worked out when first used.
     """
 
-    def __init__(self, document: Document, settings: Settings, view: View) -> None:
+    def __init__(
+        self,
+        document: Document,
+        settings: Settings,
+        view: View,
+        telling: frozenset[str] = frozenset(),
+    ) -> None:
         self.document = document
         self.settings = settings
         self.ruleset = settings.ruleset
         self.view = view
         self.text = view.text
+        self.telling = telling
         self._structure: Structure | None = None
-        self._characters: frozenset[str] | None = None
-
-    @property
-    def characters(self) -> frozenset[str]:
-        """The characters that occur in the text."""
-        if self._characters is None:
-            self._characters = frozenset(self.text)
-        return self._characters
 
     @property
     def structure(self) -> Structure:

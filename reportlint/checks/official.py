@@ -38,7 +38,7 @@ def rewrite(code: str, start: int, end: int, right: str, *, safe: bool) -> Hit:
 def document_numbers(context: Context) -> Iterator[Hit]:
     """FM001, FM002: 国办发[2023]1号, 国办发〔2023〕第01号."""
     text, rules = context.text, context.ruleset
-    if "号" not in context.characters:
+    if "号" not in text:
         return
     for match in rules.compile("(?&fm-docno)").finditer(text):
         year, opening, closing = match["year"], match["open"], match["close"]

@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.findings import Applicability
+from reportlint.ruleset import RuleSet
 from reportlint.structure.labels import leading
+from reportlint.words import Words
 
 _WEIGHTS = {
     "object": 1.0,
@@ -34,6 +37,8 @@ _WEIGHTS = {
     "address": 1.5,
 }
 _TELLING = frozenset({"access", "origin", "nav"})
+_SPEAKING = ("origin", "reader", "object", "nav", "library")
+_OTHERS = _WEIGHTS["topic"] + _WEIGHTS["channel"] + _WEIGHTS["address"]
 ENOUGH_ALONE = 2.5
 """Weight that makes a notice of a line or bracket that stands by itself."""
 ENOUGH_NEAR = 3.0
@@ -57,6 +62,15 @@ _LAST = rf"(?:(?<![)）]){HAN})?"
 _BROKEN = patterns.compile(
     rf"{_STEP}{{2,80}}{_LAST}(?:[，：:,。、“”]{{1,2}}{_STEP}{{2,80}}{_LAST}){{0,6}}"
 )
+# Where two steps of a broken-up run meet: the last of the noise in one, a letter, the first of the
+# noise in the next. What is no noise is told by ranges, which ``re`` looks up at once; the search
+# for the steps themselves begins anew at every letter.
+_LETTERS = (
+    '\u3400-\u4dbf\u4e00-\u9fef0-9A-Za-z\n\r\t\u3000，。、；：！？!?,;:“”‘’"《》〈〉【】〖〗〔〕'
+    + re.escape("[]［］{}｛｝<>＜＞「」『』")
+)
+_STEPS_MEET = patterns.compile(rf"[^{_LETTERS}（(]{HAN}[^{_LETTERS}）)]")
+_ODD = patterns.compile(f"[^{_LETTERS} {_ORDINARY}]")
 _STEPS = patterns.compile(_STEP)
 _LOOSE = patterns.compile(_RARE)
 _RARE_STEP = patterns.compile(rf"(?:(?![*＊]){_RARE}|[)）])$")
@@ -75,17 +89,16 @@ _BRACKETS = {
     "{": "}",
     "「": "」",
 }
+_OPENING = patterns.compile("[" + re.escape("".join(_BRACKETS).replace("《", "")) + "]")
 _LONGEST_BRACKET = 120
 _LONGEST_SENTENCE = 160
 
 
 def _obfuscated(context: Context) -> Iterator[Hit]:
     text = context.text
-    if _LOOSE.search(text) is None and _BROKEN.search(text) is None:
-        return
     scale = _Scale(context)
     done = 0
-    for match in _BROKEN.finditer(text):
+    for match in _broken(text):
         if match.start() < done:
             continue
         start, end = match.span()
@@ -103,14 +116,32 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             start, end = _widen(text, start, end)
             done = end
             yield _hit("PW002", start, end)
+    if _ODD.search(text) is None:
+        return
     for start, end in _bracketed(text):
-        if start < done and end <= done:
+        if (start < done and end <= done) or _ODD.search(text, start + 1, end - 1) is None:
             continue
         inner = text[start + 1 : end - 1]
         if len(_PAIR.findall(inner)) + len(_LOOSE.findall(inner[:1])) < 3:
             continue
         if scale.weigh(_NOISE.sub("", inner)) > 0:
             yield _hit("PW002", start, end)
+
+
+def _broken(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of _BROKEN, which is tried only where two of its steps meet."""
+    done = 0
+    meeting = _STEPS_MEET.search(text)
+    while meeting is not None:
+        at = meeting.start()
+        # a step is two to four characters, and the last one of it stands here
+        for start in range(max(done, at - 3), at):
+            match = _BROKEN.match(text, start)
+            if match is not None:
+                yield match
+                done = match.end()
+                break
+        meeting = _STEPS_MEET.search(text, max(done, at + 1))
 
 
 def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
@@ -167,13 +198,41 @@ def _line(text: str, position: int) -> str:
     return before + text[position : position + 200].partition("\n")[0]
 
 
+class _Cues:
+    """The cues by sort, and the words without which none of a sort can be there."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.patterns = {name: rules.compile(f"(?&pw-{name})") for name in _WEIGHTS}
+        self._sorts: dict[str, set[str]] = {}
+        self._always = set()
+        for name, pattern in self.patterns.items():
+            words = patterns.literals(pattern.pattern)
+            if not words:
+                self._always.add(name)
+            for word in words:
+                self._sorts.setdefault(word, set()).add(name)
+        self._words = Words(self._sorts)
+
+    def possible(self, line: str) -> set[str]:
+        """Return the sorts of which there may be cues in a line or in any part of it."""
+        return self._always.union(*(self._sorts[word] for word in self._words.found(line)))
+
+
+_cues = lru_cache(maxsize=4)(_Cues)
+
+
 class _Scale:
     """Weighs the cues of a piece of text."""
 
     def __init__(self, context: Context) -> None:
-        rules = context.ruleset
-        self.cues = {name: rules.compile(f"(?&pw-{name})") for name in _WEIGHTS}
-        self._button = rules.compile(r"(?&button)")
+        self._cues = _cues(context.ruleset)
+        self._weights: dict[tuple[str, str], float] = {}
+        self._possible: Collection[str] = _WEIGHTS
+        self._button = context.ruleset.compile(r"(?&button)")
+
+    def enter(self, line: str) -> None:
+        """Take note that only parts of ``line`` are weighed from now on."""
+        self._possible = self._cues.possible(line)
 
     def weigh(self, piece: str) -> float:
         """Return the weight of all cues: of each sort once, of telling sorts up to three times."""
@@ -181,13 +240,38 @@ class _Scale:
 
     def sorts(self, piece: str) -> dict[str, float]:
         """Return the weight of each sort of cue that occurs in ``piece``."""
-        weights = {}
-        for name, cue in self.cues.items():
-            seen = {match.group() for match in cue.finditer(piece)}
-            if seen:
-                more = min(len(seen) - 1, 2) if name in _TELLING else 0
-                weights[name] = _WEIGHTS[name] + more
-        return weights
+        weights = {name: self._weight(name, piece) for name in _WEIGHTS}
+        return {name: weight for name, weight in weights.items() if weight}
+
+    def notice(self, piece: str, enough: float) -> dict[str, float] | None:
+        """Return the weights by sort if they make ``piece`` a notice.
+
+        A site speaks of itself, its text or its reader; a report on a service, of channels only.
+        """
+        told = {name: self._weight(name, piece) for name in _SPEAKING}
+        speaks = any(told.values())
+        told["access"] = self._weight("access", piece)
+        if not speaks and told["access"] <= _WEIGHTS["access"]:
+            return None
+        if sum(told.values()) + _OTHERS < enough:
+            return None
+        sorts = self.sorts(piece)
+        return sorts if sum(sorts.values()) >= enough else None
+
+    def _weight(self, name: str, piece: str) -> float:
+        if name not in self._possible:
+            return 0.0
+        # a piece is weighed again for each word that may make a notice of it
+        known = self._weights.get((name, piece))
+        if known is None:
+            cue = self._cues.patterns[name]
+            if name in _TELLING:
+                seen = {match.group() for match in cue.finditer(piece)}
+                known = _WEIGHTS[name] + min(len(seen) - 1, 2) if seen else 0.0
+            else:
+                known = _WEIGHTS[name] if cue.search(piece) else 0.0
+            self._weights[name, piece] = known
+        return known
 
     def buttons(self, line: str) -> bool:
         """Whether a line is a row of buttons or links: short words between bars or spaces."""
@@ -207,6 +291,7 @@ def _notices(context: Context) -> Iterator[Hit]:
     scale = _Scale(context)
     for start, end, triggers in _suspects(context):
         done = start
+        scale.enter(text[start:end])
         numbered = leading(text, start, end, 0) is not None
         for first, last in triggers:
             if first < done:
@@ -215,10 +300,11 @@ def _notices(context: Context) -> Iterator[Hit]:
                 if left < done:
                     continue
                 piece = text[left:right]
-                sorts = scale.sorts(piece)
+                sorts = scale.notice(piece, enough)
                 row = enough == ENOUGH_ALONE and (scale.buttons(piece) or _crumbs(piece))
-                if row or _decisive(sorts, enough):
-                    hit = _hit("PW004" if row or "nav" in sorts else "PW003", left, right)
+                if row or sorts is not None:
+                    nav = row or (sorts is not None and "nav" in sorts)
+                    hit = _hit("PW004" if nav else "PW003", left, right)
                     if enough != ENOUGH_ALONE:
                         # a sentence among others: somebody should look at it first
                         hit = hit._replace(applicability=Applicability.UNSAFE)
@@ -233,19 +319,18 @@ def _notices(context: Context) -> Iterator[Hit]:
 def _suspects(context: Context) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
     """Yield (start, end, triggers) of each line that holds enough words to be weighed."""
     text = context.text
-    trigger = context.ruleset.compile("(?&pw-trigger)")
     line_end = -1
     start = 0
     found: list[tuple[int, int]] = []
-    for match in trigger.finditer(text):
-        if match.start() > line_end:
+    for first, last in context.ruleset.words("pw-trigger").spans(text):
+        if first > line_end:
             if found:
                 yield from _suspect(text, start, line_end, found)
-            start = text.rfind("\n", 0, match.start()) + 1
-            line_end = text.find("\n", match.end())
+            start = text.rfind("\n", 0, first) + 1
+            line_end = text.find("\n", last)
             line_end = len(text) if line_end < 0 else line_end
             found = []
-        found.append(match.span())
+        found.append((first, last))
     if found:
         yield from _suspect(text, start, line_end, found)
 
@@ -259,16 +344,6 @@ def _suspect(
         end -= 1
     if len(found) > 1 or end - start <= LONGEST_LINE:
         yield start, end, found
-
-
-def _decisive(sorts: dict[str, float], enough: float) -> bool:
-    if sum(sorts.values()) < enough:
-        return False
-    # a site speaks of itself, its text or its reader; a report on a service, of channels only
-    return sorts.get("access", 0) > _WEIGHTS["access"] or not _SPEAKING.isdisjoint(sorts)
-
-
-_SPEAKING = frozenset({"origin", "reader", "object", "nav", "library"})
 
 
 def _crumbs(piece: str) -> bool:
@@ -292,11 +367,11 @@ def _units(
             yield first, last, ENOUGH_INSIDE if numbered else ENOUGH_ALONE
     if around is not None:
         yield *around, ENOUGH_ALONE
-    left, right = start, end
-    while left > max(first, start - _LONGEST_SENTENCE) and text[left - 1] not in _STOPS:
-        left -= 1
-    while right < min(last, end + _LONGEST_SENTENCE) and text[right - 1] not in _STOPS:
-        right += 1
+    left = max(first, start - _LONGEST_SENTENCE)
+    left = max(left, *(text.rfind(stop, left, start) + 1 for stop in _STOPS))
+    right = min(last, end + _LONGEST_SENTENCE)
+    stop = _SENTENCE_END.search(text, end - 1, right)
+    right = stop.end() if stop else right
     if short and not numbered:
         yield left, right, ENOUGH_NEAR
     elif right - left <= _LONGEST_SENTENCE:
@@ -305,12 +380,11 @@ def _units(
 
 def _around(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int] | None:
     """Return the pair of brackets, or of rules such as ~~~~ and ——, around a word of a line."""
-    for left in range(start - 1, max(first, start - _LONGEST_BRACKET) - 1, -1):
-        closing = _BRACKETS.get(text[left])
-        if closing is not None and text[left] != "《":
-            right = text.find(closing, end - 1, min(last, left + _LONGEST_BRACKET))
-            if right >= 0 and text.find(closing, left, start) < 0:
-                return left, right + 1
+    for opening in [*_OPENING.finditer(text, max(first, start - _LONGEST_BRACKET), start)][::-1]:
+        left, closing = opening.start(), _BRACKETS[opening.group()]
+        right = text.find(closing, end - 1, min(last, left + _LONGEST_BRACKET))
+        if right >= 0 and text.find(closing, left, start) < 0:
+            return left, right + 1
     for fence in _FENCE.finditer(text, max(first, start - 60), start):
         closing = fence.group().translate(_MIRRORED)
         right = text.find(closing, end, min(last, end + 60))

@@ -25,7 +25,7 @@ _PAIRS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 def half_width(context: Context) -> Iterator[Hit]:
     """FM011: commas and the like between Han characters, brackets around them."""
     text, rules = context.text, context.ruleset
-    if context.characters.isdisjoint(_FULL):
+    if not any(mark in text for mark in _FULL):
         return
     for match in rules.compile("(?&fm-half-width)").finditer(text):
         yield rewrite("FM011", match.start(), match.end(), _FULL[match.group()], safe=True)
@@ -124,7 +124,7 @@ def heading_stops(context: Context) -> Iterator[Hit]:
 def straight_quotes(context: Context) -> Iterator[Hit]:
     """FM017: "四个自信", in a paragraph whose straight quotes pair."""
     text = context.text
-    if '"' not in context.characters:
+    if '"' not in text:
         return
     for paragraph in context.structure.paragraphs:
         marks = [m.start() for m in re.finditer('"', text[paragraph.start : paragraph.end])]

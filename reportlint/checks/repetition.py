@@ -8,7 +8,6 @@ Figures count: the same sentence about another village with other figures is ano
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from reportlint.checks.model import Check, Context, Hit
@@ -36,15 +35,16 @@ def _repeated(context: Context) -> Iterator[Hit]:
             continue
         label = context.structure.leads.get(index)
         start = label.end if label is not None else paragraph.start
-        clauses = [m.group() for m in _CLAUSE.finditer(text, start, paragraph.end)]
+        clauses = _CLAUSE.findall(text, start, paragraph.end)
         own = sum(map(len, clauses))
-        shared: Counter[int] = Counter()
+        shared: dict[int, int] = {}
         for clause in clauses:
             owner = owners.setdefault(clause, index)
             if owner != index:
-                shared[owner] += len(clause)
+                shared[owner] = shared.get(owner, 0) + len(clause)
         lengths[index] = own
-        twin, common = shared.most_common(1)[0] if shared else (index, 0)
+        twin = max(shared, key=lambda owner: shared[owner], default=index)
+        common = shared.get(twin, 0)
         alike = own >= _SHORTEST - 10 and common >= _SHARED * max(own, lengths[twin])
         if not alike:
             yield from _sentences(context, start, paragraph.end, first)
@@ -59,6 +59,8 @@ def _repeated(context: Context) -> Iterator[Hit]:
 def _sentences(context: Context, start: int, end: int, first: dict[str, int]) -> Iterator[Hit]:
     """Yield the long sentences of a paragraph that stand earlier. ``first`` is where each does."""
     text = context.text
+    if end - start < _LONG:
+        return
     for match in _SENTENCE.finditer(text, start, end):
         sentence = match.group().strip()
         if len(sentence) < _LONG:

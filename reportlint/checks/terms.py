@@ -34,10 +34,11 @@ _PARAGRAPH = 480
 def _outdated(context: Context) -> Iterator[Hit]:
     text = context.text
     # What a later pack says of a term takes the place of what an earlier one says.
-    terms = {term.term: term for term in context.ruleset.terms if term.term}
-    present = [term for term in terms.values() if term.term in text]
-    if not present:
+    terms = context.ruleset.named
+    names = set(context.ruleset.words("terms", terms.keys).found(text))
+    if not names:
         return
+    present = [term for name, term in terms.items() if name in names]
     when = dating(context)
     if not when.earliest or (when.signed_year is None and _is_target(context)):
         return

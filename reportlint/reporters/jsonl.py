@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlint.reporters import Parts, ReportOptions
-from reportlint.reporters.json_ import encoder, finding_objects
+from reportlint.reporters.json_ import finding_entries
 
 if TYPE_CHECKING:
     from reportlint.runner import FileResult
@@ -19,8 +19,7 @@ class JsonLines:
         self._redact = options.redact
 
     def render(self, result: FileResult) -> Parts:
-        encode = encoder()
-        return ("".join(f"{encode(entry)}\n" for entry in finding_objects(result, self._redact)),)
+        return ("".join(f"{entry}\n" for entry in finding_entries(result, self._redact)),)
 
     def feed(self, parts: Parts) -> str:
         return parts[0]

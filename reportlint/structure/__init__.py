@@ -39,13 +39,17 @@ class Structure:
         self.text = view.text
 
     @cached_property
+    def _addressed(self) -> bool:
+        return any(block.address for block in self._document.blocks)
+
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The blocks of the running text that have something left in the clean view.
 
         Headers, footers and notes of a Word file stand after its text and are no part of it. A
         draft that lies in the cells of a form is read as text.
         """
-        text, here = self.text, self._view.here
+        text, here, cut = self.text, self._view.here, bool(self._view.cuts)
         found = []
         blocks = self._document.blocks
         cells = sum(block.end - block.start for block in blocks if block.kind == "cell")
@@ -54,7 +58,9 @@ class Structure:
             if block.kind == "opaque" or (block.address and not _ASIDE.isdisjoint(block.address)):
                 continue
             kind = "text" if form and block.kind == "cell" else block.kind
-            start, end = here(block.start), here(block.end)
+            start, end = block.start, block.end
+            if cut:
+                start, end = here(start), here(end)
             while start < end and text[start].isspace():
                 start += 1
             while end > start and text[end - 1].isspace():
@@ -87,6 +93,7 @@ class Structure:
     def labels(self) -> list[Label]:
         """Every label of the draft outside tables, in order."""
         found = []
+        singles = labels.has_singles(self.text)
         for index, paragraph in enumerate(self.paragraphs):
             if paragraph.kind == "cell":
                 continue
@@ -95,7 +102,7 @@ class Structure:
             if lead is not None:
                 found.append(lead)
                 start = lead.end
-            found += labels.inline(self.text, start, paragraph.end, index)
+            found += labels.inline(self.text, start, paragraph.end, index, singles=singles)
         return found
 
     @cached_property
@@ -137,9 +144,10 @@ class Structure:
 
     def heading_path(self, raw_offset: int) -> tuple[str, ...]:
         """Return the titles of the headings over a raw offset, outermost first."""
-        block = self._document.block_at(raw_offset)
-        if block is not None and block.address and not _ASIDE.isdisjoint(block.address):
-            return ()
+        if self._addressed:
+            block = self._document.block_at(raw_offset)
+            if block is not None and block.address and not _ASIDE.isdisjoint(block.address):
+                return ()
         starts, paths = self._paths
         index = bisect_right(starts, self._view.here(raw_offset))
         return paths[index - 1] if index else ()

@@ -24,10 +24,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
     end = len(text) if end is None else end
     closing: list[str] = []
     first = opened = position = start
-    while position < end:
-        mark = _MARK.search(text, position, end)
-        if mark is None:
-            break
+    for mark in _MARK.finditer(text, start, end):
+        if mark.start() < position:
+            continue
         char, position = mark.group(), mark.end()
         if char == "\n":
             closing.clear()

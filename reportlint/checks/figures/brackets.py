@@ -36,6 +36,8 @@ class _Outer(Passage):
 
 def bracketed(passage: Passage) -> Iterator[Verdict]:
     """Yield what is to be said of the lists whose parts have brackets of their own."""
+    if len(passage.figures) < 2:
+        return
     text = passage.text
     inside = [m.span() for m in _BRACKETS.finditer(text, passage.start, passage.end)]
     holding = _holding(passage, inside)

@@ -273,6 +273,8 @@ def _rounded(numerator: int, denominator: int, places: int) -> str:
 
 def lists(passage: Passage) -> Iterator[Verdict]:
     """NM013 for 甲、乙、丙三镇分别完成12个、15个: three names and two figures."""
+    if len(passage.all) < 2:
+        return
     for match in _RESPECTIVELY.finditer(passage.text, passage.start, passage.end):
         run = _run(passage, match.end())
         if len(run) < 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 
 from reportlint import patterns
 from reportlint.structure.quantities import ARITHMETIC, COUNT, SHARE, Quantity, quantities
@@ -26,9 +27,15 @@ class Passage:
         self.end = end
         self.all = quantities(text, start, end)
         self.figures = [figure for figure in self.all if figure.role in ARITHMETIC]
-        self._hard = [match.end() for match in _HARD.finditer(text, start, end)]
-        self._soft = [match.end() for match in _SOFT.finditer(text, start, end)]
         self._before: dict[int, str] = {}
+
+    @cached_property
+    def _hard(self) -> list[int]:
+        return [match.end() for match in _HARD.finditer(self.text, self.start, self.end)]
+
+    @cached_property
+    def _soft(self) -> list[int]:
+        return [match.end() for match in _SOFT.finditer(self.text, self.start, self.end)]
 
     def sentence(self, index: int) -> int:
         """Return the number of the sentence that holds a figure."""
