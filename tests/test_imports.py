@@ -34,6 +34,7 @@ HEAVY = {
     "regex",
     "rich",
     "shutil",
+    "sqlite3",
     "tomllib",
     "typer",
     "zipfile",

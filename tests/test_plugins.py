@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import reportlint
-from reportlint.cli import main
+from reportlint import cache
+from reportlint.cli import main, reuse
 from reportlint.errors import ReportlintError
 from reportlint.plugins import load
 
@@ -119,6 +120,20 @@ class TestInstalled:
             outputs.append(capfd.readouterr().out)
         assert outputs[0] == outputs[1]
         assert outputs[0].count("\n") == 5
+
+    def test_what_a_plugin_finds_and_reads_is_not_kept(
+        self, house: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(reuse, "WORTHWHILE", 1)
+        kept: list[bytes] = []
+        monkeypatch.setattr(cache.Cache, "put", lambda _, *pair: kept.append(pair[0]))
+        argv = ["check", "--cache-dir", "kept"]
+        assert main([*argv, "--output-format", "tsv"]) == 1
+        assert not (house / "kept").exists()
+        assert main(argv) == 1
+        assert kept == []
+        assert main([*argv, "--isolated", "b.txt"]) == 0
+        assert len(kept) == 1
 
     @pytest.mark.parametrize("wanted", ["true", '["Reportlint_House"]'])
     def test_all_plugins_and_other_spellings(

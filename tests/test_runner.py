@@ -71,9 +71,10 @@ class TestOneFile:
     def test_a_rule_that_crashes_fails_the_file_and_stops_no_other(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        rule = settings.ruleset.rules["PW001"]
-        patterns = rule._replace(patterns=("(",))
-        monkeypatch.setitem(settings.ruleset.rules, "PW001", patterns)
+        broken = settings.ruleset.rules["PW001"]._replace(patterns=("(",))
+        searched = settings.ruleset.searched["raw"]
+        searched = tuple(broken if rule.code == "PW001" else rule for rule in searched)
+        monkeypatch.setitem(settings.ruleset.searched, "raw", searched)
         result = runner.check_bytes(TEXT.encode(), "a.txt", settings)
         assert [finding.code for finding in result.findings] == ["RL003", "PH001"]
         assert result.failed

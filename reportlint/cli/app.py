@@ -46,6 +46,7 @@ _HELP: dict[str, Bilingual] = {
         "zh": "在当前文件夹写一份带注释的 reportlint.toml。",
         "en": "Write a commented reportlint.toml into the current folder.",
     },
+    "clean": {"zh": "删除缓存。", "en": "Delete the cache."},
     "schema": {
         "zh": "输出配置文件的 JSON Schema，供编辑器补全和检查。",
         "en": "Print the JSON Schema of the configuration, for completion and checks in editors.",
@@ -72,12 +73,12 @@ _HELP: dict[str, Bilingual] = {
     },
     "draft": {"zh": "Word 文档（.docx）", "en": "a Word file (.docx)"},
     "output": {"zh": "写到这个文件", "en": "write to this file"},
-    "in-place": {"zh": "改写原文件", "en": "rewrite the draft itself"},
-    "fixes": {
+    "--in-place": {"zh": "改写原文件", "en": "rewrite the draft itself"},
+    "--fixes": {
         "zh": "把修复写成修订，由人接受或拒绝",
         "en": "put the fixes in as tracked changes, for a person to accept or reject",
     },
-    "clean": {
+    "--clean": {
         "zh": "只去掉以前写进去的批注和修订",
         "en": "only take out the comments and changes written before",
     },
@@ -105,7 +106,7 @@ _HELP: dict[str, Bilingual] = {
         "zh": "文件、文件夹；默认为当前文件夹",
         "en": "files, folders; the current folder by default",
     },
-    "update": {
+    "--update": {
         "zh": "已有基线时重新生成；没有检查到的文稿，记录保留",
         "en": "replace a baseline that is there; drafts that are not checked now stay in it",
     },
@@ -189,6 +190,7 @@ def build(lang: str) -> typer.Typer:
             ],
         ),
         (_init, [], ["lang"]),
+        (_clean, [], ["cache_dir", *settings]),
         (_server, [], ["config", "isolated", "lang"]),
         (_schema, [], ["config", "isolated", "lang"]),
     ):
@@ -310,6 +312,12 @@ def _init(**values: Any) -> int:
     return init.init(request((), values))
 
 
+def _clean(**values: Any) -> int:
+    from reportlint.cli import clean
+
+    return clean.clean(request((), values))
+
+
 def _server(**values: Any) -> int:
     from reportlint.cli import server
 
@@ -380,7 +388,7 @@ def _flag(name: str, lang: str) -> inspect.Parameter:
     return _parameter(
         name.replace("-", "_"),
         bool,
-        typer.Option(f"--{name}", metavar="", help=_HELP[name][lang], rich_help_panel=panel),
+        typer.Option(f"--{name}", metavar="", help=_HELP[f"--{name}"][lang], rich_help_panel=panel),
         False,
     )
 

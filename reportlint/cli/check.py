@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reportlint import config, files, runner
-from reportlint.cli import output, terminal
+from reportlint import config, files
+from reportlint.cli import output, reuse, terminal
 from reportlint.cli.job import DIFF, FIX, Done, Job
 from reportlint.cli.options import Request, UsageError
 from reportlint.cli.output import Report
@@ -42,6 +42,10 @@ def check(request: Request) -> int:
     """Do what is asked for and return the exit code. Raises ReportlintError before it has begun."""
     run = setup(request)
     try:
+        if request.profile:
+            from reportlint.cli.profiling import profiled
+
+            return profiled(lambda: _check(run), run.lang)
         return _check(run)
     except ReportlintError as error:
         # Only here is the language of the configuration known.
@@ -75,7 +79,7 @@ def _check(run: Setup) -> int:
     policies = run.policies()
     policies.prepare(discovery.files)
     job = _job(run, reports, policies)
-    results = runner.spread(discovery.files, job, run.config.jobs)
+    results = reuse.spread(run, reports, job, discovery.files)
     if len(discovery.files) >= PROGRESS and not request.quiet and _watched():
         from reportlint.cli.progress import with_bar
 

@@ -90,6 +90,14 @@ class Job:
             return self._unruled(error, path, lambda p: runner.check_file(path, settings, p))
         return self._done(runner.check_file(path, settings, policy))
 
+    def terms(self, path: str) -> tuple[Settings, Policy]:
+        """Return all that decides what is reported of a file's content. Raises ConfigError."""
+        return self._settings(path), self._policies.for_file(path)
+
+    def checked(self, data: bytes, path: str, settings: Settings, policy: Policy) -> Done:
+        """Check the content of a file on given terms."""
+        return self._done(runner.check_bytes(data, path, settings, policy))
+
     def content(self, data: bytes, path: str, write: Callable[[bytes], None]) -> Done:
         """Do the same with the content of a file; ``write`` takes what it becomes by fixing."""
         settings = self._settings(path)

@@ -300,6 +300,34 @@ OPTIONS: tuple[Option, ...] = (
         {"zh": "只显示生效的设置", "en": "only show the settings in force"},
     ),
     Option(
+        "profile",
+        ("--profile",),
+        "run",
+        {
+            "zh": "最后列出各阶段、各规则用了多少时间；只用一个进程，不用缓存",
+            "en": "end with the time that each stage and each rule took; one process, no cache",
+        },
+    ),
+    Option(
+        "no_cache",
+        ("--no-cache",),
+        "run",
+        {
+            "zh": "不用也不写缓存（见 reportlint clean）",
+            "en": "neither use nor write the cache (see reportlint clean)",
+        },
+    ),
+    Option(
+        "cache_dir",
+        ("--cache-dir",),
+        "run",
+        {
+            "zh": "缓存放在这个文件夹里，不放在系统的缓存文件夹里",
+            "en": "keep the cache in this folder instead of the system's folder for caches",
+        },
+        value="PATH",
+    ),
+    Option(
         "watch",
         ("--watch",),
         "run",
@@ -360,6 +388,9 @@ class Request(NamedTuple):
     config: str | None = None
     isolated: bool = False
     show_settings: bool = False
+    profile: bool = False
+    no_cache: bool = False
+    cache_dir: str | None = None
     watch: bool = False
     jobs: int | None = None
 

@@ -87,10 +87,14 @@ class Appended(File):
 
 
 class Report:
-    """A format, and the output that it goes to."""
+    """A format with its options, and the output that it goes to."""
 
-    def __init__(self, output: Output, reporter: Reporter) -> None:
+    def __init__(
+        self, output: Output, name: str, options: ReportOptions, reporter: Reporter
+    ) -> None:
         self.output = output
+        self.name = name
+        self.options = options
         self.reporter = reporter
 
 
@@ -141,13 +145,13 @@ def reports(run: Setup, paths: Iterable[str], stream: TextIO | None = None) -> l
             rules=rules,
             quiet=run.request.quiet,
         )
-        made.append(Report(output, _make(run, name, options)))
+        made.append(Report(output, name, options, _make(run, name, options)))
         summary = os.environ.get(STEP_SUMMARY) if name == "github" else None
         if summary:
             from reportlint.reporters import markdown
 
             reporter = markdown.Markdown(options, markdown.STEP_SUMMARY)
-            made.append(Report(Appended(run, summary), reporter))
+            made.append(Report(Appended(run, summary), STEP_SUMMARY, options, reporter))
     return made
 
 

@@ -33,6 +33,7 @@ REFUSED = (
     "show_settings",
     "stdin_filename",
     "output_file",
+    "profile",
 )
 """Options that change drafts, print something else, or write a file."""
 
@@ -61,7 +62,7 @@ def watch(run: Setup, check: Callable[[Request], int]) -> int:
             f'--watch 缺少组件 {error.name}；请运行 pip install "reportlint[watch]"',
             f'--watch needs {error.name}; run: pip install "reportlint[watch]"',
         ) from None
-    once = request._replace(watch=False)
+    once = request._replace(watch=False, no_cache=True)
     named = request.paths or (".",)
     folders = [path for path in named if os.path.isdir(path)]
     # An editor puts a new file in the place of the old one: only the folder sees both.

@@ -220,6 +220,27 @@ OPTIONS: tuple[Option, ...] = (
         example="jobs = 2",
     ),
     Option(
+        "cache",
+        Type.BOOL,
+        True,
+        {
+            "zh": "文稿较多时，结果存入缓存，没有变动的下次不再检查；缓存里有报告引用的文字",
+            "en": "Keep the results of a run over many drafts in a cache, so that drafts that have "
+            "not changed are not checked again. It holds the words that reports quote",
+        },
+    ),
+    Option(
+        "cache-dir",
+        Type.TEXT,
+        None,
+        {
+            "zh": "缓存所在的文件夹，路径相对于本文件。不写则用系统的缓存文件夹",
+            "en": "Folder of the cache, relative to this file. By default the system's folder for "
+            "caches",
+        },
+        example='cache-dir = ".reportlint_cache"',
+    ),
+    Option(
         "rules",
         Type.WORDS,
         (),
@@ -398,6 +419,8 @@ class Options(NamedTuple):
     baseline: str | None = None
     respect_gitignore: bool | None = None
     force_exclude: bool | None = None
+    cache: bool | None = None
+    cache_dir: str | None = None
     jobs: int | None = None
     plugins: Sequence[str] | bool | None = None
     config: str | None = None

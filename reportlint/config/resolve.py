@@ -57,7 +57,7 @@ class Config(NamedTuple):
     """All that a configuration says about the files that it is nearest to.
 
     ``source`` is the configuration file as it is shown, None where there is none. ``include`` is
-    empty where the formats decide. ``baseline`` is the absolute path of a file or None.
+    empty where the formats decide. ``baseline`` and ``cache_dir`` are absolute paths or None.
     ``reporters`` are the output formats that plugins bring. ``values`` has every option with its
     origin, for people.
     """
@@ -69,6 +69,8 @@ class Config(NamedTuple):
     output_format: str
     ambiguous_width: int
     jobs: int | None
+    cache: bool
+    cache_dir: str | None
     respect_gitignore: bool
     force_exclude: bool
     include: tuple[Patterns, ...]
@@ -229,6 +231,8 @@ def _resolve(
         output_format=_format(layers, plugins, values["output-format"].value),
         ambiguous_width=values["ambiguous-width"].value,
         jobs=values["jobs"].value,
+        cache=values["cache"].value,
+        cache_dir=_file(layers, "cache-dir"),
         respect_gitignore=values["respect-gitignore"].value,
         force_exclude=values["force-exclude"].value,
         include=tuple(_patterns(layers, "include")),
@@ -331,7 +335,7 @@ def _implied(values: Mapping[str, Resolved]) -> frozenset[str]:
 
 
 def _file(layers: Sequence[Layer], key: str) -> str | None:
-    """Return the absolute path of a file that the last layer with ``key`` names."""
+    """Return the absolute path that the last layer with ``key`` names."""
     for layer in reversed(layers):
         if key in layer.values:
             return absolute(os.path.expanduser(layer.values[key]), layer.folder)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import assume, given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from reportlint.annotate import Note, annotate, clean
 from reportlint.document import Document
+from reportlint.errors import ReadError, WriteError
 from reportlint.findings import Edit
 from reportlint.readers.docx import read
 from tests.annotate.anchored import MAIN, STAMP, comments, decided, parts, root, shape, words
@@ -156,3 +159,29 @@ def test_comments_stand_on_exactly_their_words(inside: list[str], data: st.DataO
     made = annotate(file, "", [Note(start, end, ("说明",))], STAMP)
     assert [text.replace("\n", "") for text in words(made.data).values()] == [wanted]
     assert MAIN in parts(made.data)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    annotated(), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=6), st.data()
+)
+def test_damaged_files_are_refused_or_done(
+    case: tuple[bytes, Document, list[Note]],
+    damage: list[tuple[float, int]],
+    draws: st.DataObject,
+) -> None:
+    # Stored parts let the damage reach the XML, and with it the record of what was done.
+    data, _, notes = case
+    held = parts(annotate(data, "a.docx", notes, STAMP).data)
+    broken = bytearray(archive(held, zipfile.ZIP_STORED))
+    for share, value in damage:
+        broken[int(share * (len(broken) - 1))] = value
+    # A checksum that fits again, so that not all of it ends there.
+    if draws.draw(st.booleans()):
+        name = draws.draw(st.sampled_from(sorted(held)))
+        at = draws.draw(st.integers(0, len(held[name])))
+        held[name] = held[name][:at] + draws.draw(st.binary(max_size=3)) + held[name][at + 2 :]
+        broken = bytearray(archive(held))
+    for act in (clean, lambda data: annotate(data, "", notes, STAMP)):
+        with suppress(ReadError, WriteError):
+            act(bytes(broken))

@@ -43,6 +43,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    # No test leaves anything in the caches of whoever runs it.
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path.parent / f"{tmp_path.name}-home"))
     # Processes run the package that is being tested, wherever it is.
     monkeypatch.setenv("PYTHONPATH", os.path.dirname(os.path.dirname(reportlint.__file__)))
     return tmp_path

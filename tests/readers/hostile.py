@@ -33,7 +33,7 @@ def _is_sound(document: Document) -> None:
 
 def ends_quickly(format: str, data: bytes) -> str | None:
     """As ``outcome``, in bounded time."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     reason = outcome(format, data)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     return reason

@@ -33,6 +33,9 @@ _PLAN = patterns.compile(r"计划|目标|任务|预算|指标|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
 
 
+_USED = patterns.compile(r"使用率|利用率|占用率")
+
+
 def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM005 for a named rate: the count it is of and the whole before it, of one unit."""
     figures, index = passage.figures, claim.first
@@ -40,7 +43,8 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     part = index - 1
     among = part > 0 and _AMONG.search(passage.between(part - 1, part)) is not None
     # 可用指标1260亩，已使用882亩，使用率: the word of the rate stands by its part
-    among = among or (part > 0 and passage.label(part).endswith(f"已{claim.base[-3:-1]}"))
+    if part > 0 and _USED.fullmatch(claim.base):
+        among = among or passage.label(part).endswith(f"已{claim.base[:2]}")
     if (_OTHER.search(claim.base) and not among) or "合计" in gap:
         yield unclear("NM005", passage, index, "other-rate")
         return

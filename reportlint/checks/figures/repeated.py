@@ -83,6 +83,9 @@ class Mention(NamedTuple):
     section: int
 
 
+_MOST = 50
+
+
 def repeated(
     structure: Structure, passages: Sequence[tuple[int, Passage]], sums: Collection[int]
 ) -> Iterator[Verdict]:
@@ -120,7 +123,7 @@ def repeated(
             key, mention = found
             said.setdefault(key, []).append(mention)
     for mentions in said.values():
-        if len(mentions) > 1:
+        if 1 < len(mentions) <= _MOST:  # what is said more often is a form, not an indicator
             yield from _compared(structure.text, mentions, sums)
 
 
