@@ -169,7 +169,7 @@ def run(folder: Path, count: int | None) -> int:
             print(f"They should be equally many in {path}.", file=sys.stderr)
             return 1
     for title, name, commands in _tables(peers):
-        measured = rounds(commands, count or ROUNDS[name])
+        measured = rounds(commands, count or ROUNDS[name], warm=name == "one")
         ours = next(measured[name] for name in measured if name.startswith("reportlint"))
         rows = [["program", "seconds", f"× {next(iter(commands))}", "memory"]]
         for row, one in measured.items():

@@ -57,6 +57,7 @@ def start(target: Target, data: Path, count: int) -> Iterator[Row]:
             "--help": target.command("--help", cwd=data),
         },
         count,
+        warm=True,
     )
     empty = measured.pop("pass")
     yield Row("python -c pass", empty, "1.0 × pass")

@@ -63,13 +63,15 @@ class Measured(NamedTuple):
         return max((s.memory for s in self.samples if s.memory is not None), default=None)
 
 
-def rounds(commands: Mapping[str, Command], count: int) -> dict[str, Measured]:
-    """Run every command ``count`` times in turn, after a run that does not count."""
+def rounds(
+    commands: Mapping[str, Command], count: int, *, warm: bool = False
+) -> dict[str, Measured]:
+    """Run every command ``count`` times in turn; with ``warm``, once more before it counts."""
     samples: dict[str, list[Sample]] = {name: [] for name in commands}
-    for number in range(count + 1):
+    for number in range(-warm, count):
         for name, command in commands.items():
             sample = once(command)
-            if number:
+            if number >= 0:
                 samples[name].append(sample)
     return {name: Measured(tuple(found)) for name, found in samples.items()}
 
