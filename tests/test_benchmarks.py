@@ -101,17 +101,6 @@ def test_every_pattern_matches_its_example_and_is_a_rule() -> None:
     assert families.isdisjoint(code[:2] for code in packs.builtin().rules)
 
 
-def test_the_table_in_the_docs_names_the_command_and_the_versions() -> None:
-    text = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
-    for word in (
-        "python -m benchmarks run",
-        "python -m benchmarks peers",
-        "textlint 15",
-        "semgrep 1",
-    ):
-        assert word in text
-
-
 def test_benchmarks_are_in_the_sdist_and_not_in_the_wheel() -> None:
     hatch = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"][
         "targets"
