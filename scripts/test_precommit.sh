@@ -4,8 +4,12 @@
 set -euo pipefail
 
 top=$(cd "$(dirname "$0")/.." && pwd)
-python=${PYTHON:-$top/.venv/bin/python}
-[ -x "$python" ] || python=python3
+# By its full path, for the hooks run in another folder.
+python=$(command -v "${PYTHON:-python3}") || {
+    echo "no such Python: ${PYTHON:-python3}" >&2
+    exit 1
+}
+python=$(cd "$(dirname "$python")" && pwd)/$(basename "$python")
 temporary=$(mktemp -d)
 trap 'rm -rf "$temporary"' EXIT
 export PRE_COMMIT_HOME=$temporary/home GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
