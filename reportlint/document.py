@@ -97,8 +97,15 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+        self._starts = [0]
         self._length = len(text)
+        if _by_newlines(text):
+            end = text.find("\n")
+            while end >= 0:
+                self._starts.append(end + 1)
+                end = text.find("\n", end + 1)
+        else:
+            self._starts += [match.end() for match in LINE_END.finditer(text)]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -311,6 +318,13 @@ class Document:
 def line_blocks(text: str) -> list[Block]:
     """Make a block of each line that holds more than white space."""
     blocks, start = [], 0
+    if _by_newlines(text):
+        for line in text.split("\n"):
+            end = start + len(line)
+            if line and not line.isspace():
+                blocks.append(Block(start, end - 1 if line[-1] == "\r" else end))
+            start = end + 1
+        return blocks
     for match in LINE_END.finditer(text):
         if not text[start : match.start()].isspace() and match.start() > start:
             blocks.append(Block(start, match.start()))
@@ -318,3 +332,8 @@ def line_blocks(text: str) -> list[Block]:
     if start < len(text) and not text[start:].isspace():
         blocks.append(Block(start, len(text)))
     return blocks
+
+
+def _by_newlines(text: str) -> bool:
+    """Return whether every line end has a ``\\n``, which is found faster than LINE_END."""
+    return "\r" not in text or text.count("\r") == text.count("\r\n")
