@@ -92,12 +92,12 @@ def _run(
             if crash is not None:
                 yield crash
     failed: set[str] = set()
-    for attempt in settings.ruleset.plan(layer, active).attempts(context.marks):
+    for attempt, at in settings.ruleset.plan(layer, active).attempts(context.marks):
         code = attempt.rule.code
         if code in failed:
             continue
         try:
-            hits += search.hits(context, attempt)
+            hits += search.hits(context, attempt, at)
         except TimeoutError:
             failed.add(code)
             yield _internal(context, "RL004", {"rule": code, "seconds": search.TIME_LIMIT})

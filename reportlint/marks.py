@@ -17,8 +17,8 @@ Ranges = tuple[tuple[str, str], ...]
 """Characters, as pairs of a first and a last one."""
 
 _LETTERS: Ranges = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("0", "9"))
-_POINTS = "，。、；：“”《》\n\r"
-_LATIN: Ranges = (("A", "Z"), ("a", "z"))
+_POINTS = "，。、；：“”\n\r"
+_LATIN: Ranges = (("A", "W"), ("Y", "Z"), ("a", "w"), ("y", "z"))
 
 SPARSE = 50
 """At one place in so many characters, trying a pattern there costs as much as a search for it."""
@@ -36,7 +36,7 @@ def is_mark(ranges: Ranges) -> bool:
 def scan(wanted: Iterable[Ranges]) -> re.Pattern[str]:
     """Return what finds the marks of a text: all but what most text is made of.
 
-    Latin letters are marks only as far as they are ``wanted``.
+    X is a mark, other Latin letters only as far as they are ``wanted``.
     """
     single = {low for ranges in wanted for low, high in ranges if low == high}
     latin = [chr(code) for low, high in _LATIN for code in range(ord(low), ord(high) + 1)]

@@ -32,15 +32,11 @@ _REACH = 120
 
 
 class Attempt(NamedTuple):
-    """One pattern of one rule, to be tried where ``marks`` stand, or everywhere where it is empty.
-
-    A match has one of each of ``needs``.
-    """
+    """One pattern of one rule. A match has one of each of ``needs``."""
 
     rule: Rule
     pattern: str
     needs: tuple[tuple[str, ...], ...]
-    marks: Sequence[str] = ()
 
 
 class Plan:
@@ -59,8 +55,8 @@ class Plan:
                     self._others.append(attempt)
         self._by_mark: dict[str, tuple[int, ...]] = {}
 
-    def attempts(self, marks: Marks) -> Iterator[Attempt]:
-        """Yield what is worth trying on a text."""
+    def attempts(self, marks: Marks) -> Iterator[tuple[Attempt, Sequence[str]]]:
+        """Yield what is worth trying on a text, and at which marks; none means everywhere."""
         has, by_mark = marks.has, self._by_mark
         found: dict[int, list[str]] = {}
         for mark in marks.at:
@@ -74,14 +70,17 @@ class Plan:
         for number, standing in found.items():
             attempt = self._marked[number][1]
             if all(map(has, attempt.needs)):
-                yield attempt._replace(marks=standing)
+                yield attempt, standing
         for attempt in self._others:
             if all(map(has, attempt.needs)):
-                yield attempt
+                yield attempt, ()
 
 
-def hits(context: Context, attempt: Attempt) -> Iterator[Hit]:
-    """Yield what a pattern finds. Raises TimeoutError for one of a user's pack."""
+def hits(context: Context, attempt: Attempt, at: Sequence[str]) -> Iterator[Hit]:
+    """Yield what a pattern finds at some marks, or everywhere where there are none.
+
+    Raises TimeoutError for a pattern of a user's pack.
+    """
     from reportlint.checks.model import Hit
 
     rule, text, ruleset = attempt.rule, context.text, context.ruleset
@@ -89,7 +88,8 @@ def hits(context: Context, attempt: Attempt) -> Iterator[Hit]:
         return
     compiled = ruleset.compile(attempt.pattern, trusted=rule.trusted)
     excused: Sequence[Span] | None = None
-    for match in _matches(context.marks, attempt, compiled):
+    places = context.marks.places(at) if at else None
+    for match in _matches(compiled, text, places, trusted=rule.trusted):
         start, end = match.span("span") if "span" in compiled.groupindex else match.span()
         if start == end:
             continue
@@ -110,14 +110,15 @@ def hits(context: Context, attempt: Attempt) -> Iterator[Hit]:
         )
 
 
-def _matches(marks: Marks, attempt: Attempt, compiled: Any) -> Iterator[re.Match[str]]:
-    """Yield what ``finditer`` would."""
-    places = marks.places(attempt.marks) if attempt.marks else None
+def _matches(
+    compiled: Any, text: str, places: Sequence[int] | None, *, trusted: bool
+) -> Iterator[re.Match[str]]:
+    """Yield what ``finditer`` would, of which it is known where it begins if there are places."""
     if places is None:
-        limit = {} if attempt.rule.trusted else {"timeout": TIME_LIMIT}
-        yield from compiled.finditer(marks.text, **limit)
+        limit = {} if trusted else {"timeout": TIME_LIMIT}
+        yield from compiled.finditer(text, **limit)
         return
-    match_at, text, done = compiled.match, marks.text, 0
+    match_at, done = compiled.match, 0
     for place in places:
         if place >= done:
             match = match_at(text, place)

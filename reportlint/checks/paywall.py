@@ -118,7 +118,7 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             start, end = _widen(text, start, end)
             done = end
             yield _hit("PW002", start, end)
-    if _ODD.search(text) is None:
+    if _ODD.search("".join(context.marks.at)) is None:
         return
     for start, end in _bracketed(text):
         if (start < done and end <= done) or _ODD.search(text, start + 1, end - 1) is None:
@@ -435,6 +435,8 @@ _INVISIBLE = patterns.compile(
 
 def _invisible(context: Context) -> Iterator[Hit]:
     """PW006, on the document itself: the view of this layer is already without them."""
+    if _INVISIBLE.search("".join(context.marks.at)) is None:
+        return
     raw = context.document.text
     for match in _INVISIBLE.finditer(raw):
         start, end = match.span()

@@ -131,7 +131,9 @@ def _stand_in(watch: Watch, stack: ExitStack) -> None:
     put(
         search,
         "hits",
-        lambda context, attempt: watch.each(RULES, attempt.rule.code, hits(context, attempt)),
+        lambda context, attempt, at: watch.each(
+            RULES, attempt.rule.code, hits(context, attempt, at)
+        ),
     )
     for name, value in vars(Structure).items():
         if isinstance(value, cached_property):
