@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reportlint import marks, patterns
 from reportlint.findings import Severity
-from reportlint.search import Plan
+from reportlint.plan import Plan
 from reportlint.words import Words
 
 if TYPE_CHECKING:

@@ -231,6 +231,8 @@ class _Judge:
     def _in_chinese(self, start: int, end: int) -> bool:
         """Whether Han, a mark or a line end stands on either side, be it after spaces."""
         text = self.text
+        if start and _written(text[start - 1]):
+            return True
         left = text[max(0, start - 8) : start].rstrip(" \t")[-1:] or "\n"
         right = text[end : end + 8].lstrip(" \t")[:1] or "\n"
         apart = text[start - 1 : start] in " \t"

@@ -131,8 +131,8 @@ def _stand_in(watch: Watch, stack: ExitStack) -> None:
     put(
         search,
         "hits",
-        lambda context, attempt, at: watch.each(
-            RULES, attempt.rule.code, hits(context, attempt, at)
+        lambda context, attempt, at: watch.call(RULES, attempt.rule.code, hits)(
+            context, attempt, at
         ),
     )
     for name, value in vars(Structure).items():
