@@ -79,7 +79,6 @@ class Marks:
 
     def places(self, marks: Sequence[str]) -> list[int] | None:
         """Return where any of ``marks`` stand, in order; None where that is in too many places."""
-        places: list[int] = []
         if len(marks) == 1:
             places = self.at[marks[0]]
         else:

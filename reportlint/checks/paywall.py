@@ -21,6 +21,7 @@ from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.findings import Applicability
+from reportlint.marks import Marks
 from reportlint.ruleset import RuleSet
 from reportlint.structure.labels import leading
 from reportlint.words import Words
@@ -71,7 +72,9 @@ _LETTERS = (
     '\u3400-\u4dbf\u4e00-\u9fef0-9A-Za-z\n\r\t\u3000，。、；：！？!?,;:“”‘’"《》〈〉【】〖〗〔〕'
     + re.escape("[]［］{}｛｝<>＜＞「」『』")
 )
-_STEPS_MEET = patterns.compile(rf"[^{_LETTERS}（(]{HAN}[^{_LETTERS}）)]")
+_STEP_ENDS = patterns.compile(f"[^{_LETTERS}（(]")
+_STEP_BEGINS = patterns.compile(f"[^{_LETTERS}）)]")
+_STEPS_MEET = patterns.compile(rf"{_STEP_ENDS.pattern}(?={HAN}{_STEP_BEGINS.pattern})")
 _ODD = patterns.compile(f"[^{_LETTERS} {_ORDINARY}]")
 _STEPS = patterns.compile(_STEP)
 _LOOSE = patterns.compile(_RARE)
@@ -100,7 +103,7 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
     text = context.text
     scale = _Scale(context)
     done = 0
-    for match in _broken(text):
+    for match in _broken(context.marks):
         if match.start() < done:
             continue
         start, end = match.span()
@@ -130,20 +133,28 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             yield _hit("PW002", start, end)
 
 
-def _broken(text: str) -> Iterator[re.Match[str]]:
+def _broken(marks: Marks) -> Iterator[re.Match[str]]:
     """Yield the matches of _BROKEN, which is tried only where two of its steps meet."""
-    done = 0
-    meeting = _STEPS_MEET.search(text)
-    while meeting is not None:
-        at = meeting.start()
+    text, done = marks.text, 0
+    for at in _meetings(marks):
         # a step is two to four characters, and the last one of it stands here
-        for start in range(max(done, at - 3), at):
+        for start in range(max(done, at - 3), at if at >= done else 0):
             match = _BROKEN.match(text, start)
             if match is not None:
                 yield match
                 done = match.end()
                 break
-        meeting = _STEPS_MEET.search(text, max(done, at + 1))
+
+
+def _meetings(marks: Marks) -> Iterator[int]:
+    """Yield where one mark of noise, a letter and another mark of noise follow one another."""
+    text, every = marks.text, "".join(marks.at)
+    ends, begins = (marks.places(noise.findall(every)) for noise in (_STEP_ENDS, _STEP_BEGINS))
+    if ends is None or begins is None:
+        yield from (match.start() for match in _STEPS_MEET.finditer(text))
+    else:
+        there = frozenset(begins)
+        yield from (at for at in ends if at + 2 in there and _PLAIN.match(text, at + 1))
 
 
 def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
