@@ -10,6 +10,7 @@ from reportlint.marks import SPARSE, Marks
 from reportlint.settings import Settings
 from tests.helpers import errors, lint, texts
 
+MARKS = packs.builtin().marks
 BEFORE = "一年来，我始终把党管武装工作抓在手上，扎实推进各项任务落地见效。"
 AFTER = "下一步，我将继续抓好民兵整组和兵员征集，努力把工作提高到新的水平。"
 
@@ -169,8 +170,8 @@ def test_reports_that_speak_of_such_things(text: str, settings: Settings) -> Non
 
 @given(text=st.text("甲1Aα★*#％ （）()，。\n", max_size=40))
 def test_steps_meet_where_a_search_of_the_text_finds_them(text: str) -> None:
-    marks = Marks(text, packs.builtin().marks)
-    padded = Marks(text + "甲" * 40 * SPARSE, packs.builtin().marks)
+    marks = Marks(text, MARKS)
+    padded = Marks(text + "甲" * 40 * SPARSE, MARKS)
     searched = [match.start() for match in paywall._STEPS_MEET.finditer(text)]
     assert list(paywall._meetings(marks)) == searched
     assert list(paywall._meetings(padded)) == searched
