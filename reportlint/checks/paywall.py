@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from reportlint import patterns
@@ -257,12 +257,16 @@ class _Scale:
         sorts = self._known.get(piece)
         if sorts is None:
             possible = self._cues.possible(piece)
-            if sum([_MOST[name] for name in possible]) < enough:
+            if _most(possible) < enough:
                 return None
             sorts = self._weighed(piece, possible)
         if _SPEAKING.isdisjoint(sorts) and sorts.get("access", 0.0) <= _WEIGHTS["access"]:
             return None
         return sorts if sum(sorts.values()) >= enough else None
+
+    def hopeless(self, line: str) -> bool:
+        """Whether nothing in a line can be a notice or a row of buttons."""
+        return _most(self._cues.possible(line)) < ENOUGH_ALONE and not _APART.search(line)
 
     def _weighed(self, piece: str, possible: Collection[str]) -> dict[str, float]:
         """Return the weight of each sort of cue that occurs in ``piece``."""
@@ -280,7 +284,7 @@ class _Scale:
 
     def buttons(self, line: str) -> bool:
         """Whether a line is a row of buttons or links: short words between bars or spaces."""
-        words = [w for w in re.split(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}", line) if w]
+        words = [word for word in _APART.split(line) if word]
         known = sum(self._button.search(word) is not None for word in words)
         return (
             len(words) >= 3
@@ -291,10 +295,20 @@ class _Scale:
         )
 
 
+_APART = patterns.compile(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}")
+"""What stands between the words of a row of buttons."""
+
+
+def _most(sorts: Iterable[str]) -> float:
+    return sum([_MOST[sort] for sort in sorts])
+
+
 def _notices(context: Context) -> Iterator[Hit]:
     text = context.text
     scale = _Scale(context)
     for start, end, triggers in _suspects(context):
+        if end - start <= LONGEST_LINE and scale.hopeless(text[start:end]):
+            continue
         done = start
         numbered = leading(text, start, end, 0) is not None
         for first, last in triggers:
