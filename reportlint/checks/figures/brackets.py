@@ -21,17 +21,20 @@ class _Outer(Passage):
     """A paragraph without what stands in its brackets."""
 
     def __init__(self, passage: Passage, inside: list[tuple[int, int]]) -> None:
-        super().__init__(passage.text, passage.start, passage.end)
+        self.text, self.start, self.end, self.all = (
+            passage.text,
+            passage.start,
+            passage.end,
+            passage.all,
+        )
         starts = [start for start, _ in inside]
         kept = []
-        for figure in self.figures:
+        for figure in passage.figures:
             index = bisect_right(starts, figure.start)
             if not index or figure.start >= inside[index - 1][1]:
                 kept.append(figure)
-        self.figures = kept
-
-    def before(self, index: int) -> str:
-        return _BRACKETS.sub("", super().before(index))
+        self._lay_out(kept)
+        self.before = [_BRACKETS.sub("", words) for words in self.before]
 
 
 def bracketed(passage: Passage) -> Iterator[Verdict]:
