@@ -56,10 +56,14 @@ def share(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         yield quotient("NM001", passage, index, part, whole, right=right)
 
 
+BRACKET = frozenset({"（", "(", "（占", "(占"})
+"""What stands before a share in brackets."""
+
+
 def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM001 for a share in brackets after its part: 177人（14.31%）."""
     figures = passage.figures
-    if index < 2 or passage.before[index] not in ("（", "(", "（占", "(占"):
+    if index < 2 or passage.before[index] not in BRACKET:
         return
     part = index - 1
     if figures[part].role != COUNT or not known(figures[part]):

@@ -30,7 +30,7 @@ NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两
 _ADDED = patterns.compile(r"新[建增购添设]|改[造建]|扩建|增[加设]|更[新换]|拆除|报废")
 
 
-_PLUS = patterns.compile(r"[，,、](?:再|另)?(?:加上|连同)[^，,。；;]{0,16}$")
+PLUS = patterns.compile(r"[，,、](?:再|另)?(?:加上|连同)[^，,。；;]{0,16}$")
 
 
 def added(passage: Passage, index: int) -> Iterator[Verdict]:
@@ -40,7 +40,7 @@ def added(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     if not patterns.fullmatch(
         r"[，,][^，,。；;0-9]{0,12}(?:为|达|达到|共|合计|总计|是|有)", passage.before[index]
-    ) or not _PLUS.fullmatch(passage.before[index - 1]):
+    ) or not PLUS.fullmatch(passage.before[index - 1]):
         return
     run = [index - 1]
     while run[0] and alike(figures[run[0] - 1], figures[index]):
