@@ -90,13 +90,14 @@ _MEASURED = frozenset(_MEASURES.split("|"))
 _COUNTED = frozenset(("小时", "分钟", "个工作日", "工作日", "个月", "天", "秒"))
 """Measures of which a whole number is exact, as it is of money: 24元, 7天."""
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
+_ROUGH = _MEASURED - _MONEY - _COUNTED
 
 _SCALES = {"万亿": 10**12, "千万": 10**7, "百万": 10**6, "亿": 10**8, "万": 10**4, "千": 1000}
 
 # The first character is a set, so that the search skips over text without digits at full speed.
 _ARABIC = patterns.compile(
-    r"[0-9](?<![A-Za-z0-9.][0-9])"
-    r"(?:(?:[0-9]{0,2}(?:(?:[,，][0-9]{3}){1,4}|(?:\x20[0-9]{3}){1,4})(?![0-9]))|[0-9]{0,14})"
+    r"(?P<number>[0-9](?<![A-Za-z0-9.][0-9])"
+    r"(?:(?:[0-9]{0,2}(?:(?:[,，][0-9]{3}){1,4}|(?:\x20[0-9]{3}){1,4})(?![0-9]))|[0-9]{0,14}))"
     r"(?P<dec>\.[0-9]{1,6})?"
     r"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?"
     r"(?P<many>[多余])?"
@@ -170,12 +171,37 @@ _AFTER = {
     "多": "many",
     "余": "many",
 }
+_HEDGE_ENDS = frozenset(word[-1] for word in _HEDGES) | {"了", "\n"}
+"""What stands right before a figure that is hedged: the line may break in between."""
 _CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
 _SIGNED = frozenset("，。；：、（(,:;为是到达至约长降幅率低升润额值差")
 """What stands before a minus sign; after anything else it joins or numbers something."""
 
+_SIGNS = frozenset("-－−负") | _CURRENCY.keys()
+_JOINS = frozenset("×+＋-－—=/")
+_MARKS = frozenset("第〔[【") | _JOINS
+"""What stands before a number that is no figure."""
+
+_KINDS = frozenset("级代产会")
+"""What may follow the unit of such a number."""
+
 _RANGE = patterns.compile(r"[-—–~～至到]{1,2}")
-_DATE_UNITS = frozenset(("年", "月", "日", "号", "时", "点", "届", "周年"))
+_ROLES = {
+    "": "bare",
+    **dict.fromkeys(("年", "月", "日", "号", "时", "点", "届", "周年"), "date"),
+    "岁": "age",
+    "分": "bare",
+    "%": SHARE,
+    "‰": SHARE,
+    "成": SHARE,
+    "百分点": POINTS,
+    "个百分点": POINTS,
+    "倍": TIMES,
+}
+"""What a number is by its unit. All others count."""
+
+_PARTS = {"%": 100, "‰": 1000, "成": 10}
+_SEPARATOR = patterns.compile("[,，\x20]")
 
 
 def plain(text: str) -> str:
@@ -244,99 +270,92 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _arabic(text: str, match: re.Match[str], floor: int) -> Quantity:
-    start = match.start()
-    decimals, scale_word, many, unit, after = match.group("dec", "scale", "many", "unit", "after")
-    digits_end = match.end("dec") if decimals else match.start("scale") if scale_word else -1
-    if digits_end < 0:
-        digits_end = match.start("many") if many else match.start("unit")
-    number = text[start : match.start("dec") if decimals else digits_end]
-    whole = int(number.replace(",", "").replace("，", "").replace(" ", ""))
-    places = len(decimals) - 1 if decimals else 0
+    start, end = match.span()
+    number, decimals, scale_word, many, unit, after = match.groups()
+    digits = start + len(number)
+    whole = int(number) if number.isdigit() else int(_SEPARATOR.sub("", number))
+    places, scale, ulp = 0, 1, ONE
     if decimals:
+        places = len(decimals) - 1
+        digits += places + 1
         whole = whole * 10**places + int(decimals[1:])
-    scale = _SCALES[scale_word] if scale_word else 1
-    end = match.end()
-    digits = match.end("scale") if scale_word else digits_end
+    if scale_word:
+        scale = _SCALES[scale_word]
+        digits += len(scale_word)
+    if decimals or scale_word:
+        ulp = ONE * scale // 10**places
     before = text[start - 1] if start > floor else ""
-    negative = before in ("-", "－", "−", "负") and (
-        start - 1 == floor or before == "负" or text[start - 2] in _SIGNED
-    )
-    if negative:
-        start -= 1
-        whole = -whole
-    elif before in _CURRENCY:
-        start -= 1
-        unit = unit or _CURRENCY[before]
-    role = _role(text, match, start, floor, unit, decimals, len(number))
-    hedge = _hedge(text, start, floor, after or many)
+    if before in _SIGNS:
+        if before in _CURRENCY:
+            start -= 1
+            unit = unit or _CURRENCY[before]
+        elif start - 1 == floor or before == "负" or text[start - 2] in _SIGNED:
+            start -= 1
+            whole = -whole
+        before = text[start - 1] if start > floor else ""
+    following = text[end : end + 1]
+    if before in _MARKS or following in _KINDS or unit in _ROLES or len(number) > 13:
+        role = _role(before, following, unit, len(number), bool(decimals), start == floor)
+    else:
+        role = COUNT
+    if after or many:
+        hedge = _AFTER[after or many]
+    else:
+        hedge = _hedge(text, start, floor) if before in _HEDGE_ENDS else ""
     unit = _SAME.get(unit, unit)
-    rough = unit in _MEASURED and unit not in _MONEY and unit not in _COUNTED
-    exact = places == 0 and scale == 1 and not rough and role == COUNT
-    ulp = ONE * scale // 10**places
     value = whole * ulp
-    if role == SHARE:
-        part = {"%": 100, "‰": 1000, "成": 10}[unit]
-        value, ulp = value // part, ulp // part
-        style = "cheng" if unit == "成" else "digits"
-        return _quantity(start, end, digits, role, value, ulp, unit, hedge, style, places, 1, exact)
-    if role == POINTS:
+    style = "digits"
+    exact = False
+    if role == COUNT:
+        exact = not (decimals or scale_word or unit in _ROUGH)
+    elif role == SHARE:
+        part = _PARTS[unit]
+        value, ulp, scale = value // part, ulp // part, 1
+        if unit == "成":
+            style = "cheng"
+    elif role == POINTS:
         value, ulp, unit = value // 100, ulp // 100, "百分点"
     return _quantity(
-        start, end, digits, role, value, ulp, unit, hedge, "digits", places, scale, exact
+        start, end, digits, role, value, ulp, unit, hedge, style, places, scale, exact
     )
 
 
 def _role(
-    text: str,
-    match: re.Match[str],
-    start: int,
-    floor: int,
-    unit: str,
-    decimals: str | None,
-    length: int,
+    before: str, following: str, unit: str, length: int, decimal: bool, opening: bool
 ) -> str:
-    before = text[start - 1] if start > floor else ""
-    following = text[match.end() : match.end() + 1]
+    """Return the role of a number that stands between two signs.
+
+    ``length`` is that of its digits before the point, and ``opening`` says that it stands first.
+    """
     if before == "第":
         return "ordinal"
     if before in ("〔", "[", "【") and following in ("〕", "]", "】"):
         return "document"
-    if before in ("×", "+", "＋", "-", "－", "—", "=", "/"):
+    if before in _JOINS:
         return "model"
-    if unit in _DATE_UNITS:
-        return "date"
-    if unit == "岁":
-        return "age"
     if not unit:
-        if length == 11 and decimals is None:
+        if length == 11 and not decimal:
             return "phone"
         if following and following.isascii() and (following.isalpha() or following in "+*_@"):
             return "model"
         if following == "×":
             return "model"
-        if start == floor and following in tuple(".、．)）"):
-            return "label"
-        return "bare"
+        return "label" if opening and following and following in ".、．)）" else "bare"
+    role = _ROLES.get(unit, COUNT)
+    if role in ("date", "age"):
+        return role
     if length > 13:
         return "bare"
-    if unit in ("%", "‰", "成"):
-        return SHARE
-    if unit in ("个百分点", "百分点"):
-        return POINTS
-    if unit == "倍":
-        return TIMES
-    if unit == "分":
-        return "bare"
-    if unit == "次" and text[match.end() : match.end() + 1] in ("产", "会"):
-        return "bare"
-    if following in ("级", "代") and unit not in _MEASURED:
-        return "ordinal"
-    return COUNT
+    if role == COUNT:
+        if unit == "次" and following in ("产", "会"):
+            return "bare"
+        if following in ("级", "代") and unit not in _MEASURED:
+            return "ordinal"
+    return role
 
 
-def _hedge(text: str, start: int, floor: int, after: str | None) -> str:
-    if after:
-        return _AFTER[after]
+def _hedge(text: str, start: int, floor: int) -> str:
+    """Return how the words right before a figure make it approximate."""
     found = HEDGED.search(text, max(floor, start - 6), start)
     return _HEDGES[found.group().rstrip("了")] if found else ""
 
@@ -363,7 +382,8 @@ def _quantity(
     elif exact:
         low = high = value
     else:
-        low, high = value - ulp // 2, value + ulp // 2
+        half = ulp // 2
+        low, high = value - half, value + half
     return Quantity(
         start, end, digits, role, value, low, high, ulp, unit, hedge, style, places, scale, exact
     )
@@ -427,7 +447,7 @@ def _number(word: str) -> tuple[int, int] | None:
 def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     start, end = match.span()
     after = match["after"]
-    hedge = _hedge(text, start, floor, after)
+    hedge = _AFTER[after] if after else _hedge(text, start, floor)
     digits = match.start("after") if after else end
     before = text[start - 1 : start] if start > floor else ""
     if before and before in "第几这那零〇点0123456789":
