@@ -85,6 +85,16 @@ _MEASURES = (
     "平方公里|平方千米|平方米|立方米|平米|千瓦时|千瓦|兆瓦|公里|千米|公顷|公斤|千克|毫克|微克|毫升|毫米|厘米|分贝|"
     "小时|分钟|个工作日|工作日|个月|美元|欧元|港元|英镑|日元|元|亩|吨|米|度|天|秒|升|斤|担|里"
 )
+
+
+def _one_of(words: str) -> str:
+    """Return a pattern for one of some words, the longer ones first: a set tells the others."""
+    found = words.split("|")
+    longer = [word for word in found if len(word) > 1]
+    return "|".join([*longer, f"[{''.join(word for word in found if len(word) == 1)}]"])
+
+
+_UNITS = _one_of(f"{_MEASURES}|{_THINGS}")
 _SAME = {"名": "人", "位": "人", "平米": "平方米"}
 _MEASURED = frozenset(_MEASURES.split("|"))
 _COUNTED = frozenset(("小时", "分钟", "个工作日", "工作日", "个月", "天", "秒"))
@@ -101,7 +111,7 @@ _ARABIC = patterns.compile(
     r"(?P<dec>\.[0-9]{1,6})?"
     r"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?"
     r"(?P<many>[多余])?"
-    rf"(?P<unit>%|‰|个?百分点|倍|(?:年|月|日|号|时|点|届|岁|周年|分)|{_MEASURES}|{_THINGS}|成(?=[，。；、）多以左的])|)"
+    rf"(?P<unit>[%‰倍年月日号时点届岁分]|周年|个?百分点|{_UNITS}|成(?=[，。；、）多以左的])|)"
     r"(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
 _CHINESE = patterns.compile(
@@ -114,7 +124,7 @@ _CHINESE = patterns.compile(
     r"|翻(?:了)?(?P<fan>[一二两三四]?)番"
     r"|(?P<times>[一二两三四五六七八九十])倍(?![数率镜])"
     r"|(?P<capital>[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,15})(?P<yuan>[元圆])"
-    rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]{{1,12}})(?P<unit>{_MEASURES}|{_THINGS})"
+    rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]{{1,12}})(?P<unit>{_UNITS})"
     r")(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
 _CHINESE_BEGIN = patterns.compile(
@@ -122,7 +132,7 @@ _CHINESE_BEGIN = patterns.compile(
     "(?=[分成半数番了倍元圆零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])"
 )
 _UNIT = patterns.compile(
-    rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_MEASURES}|{_THINGS})"
+    rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_UNITS})"
 )
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
