@@ -61,6 +61,8 @@ _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"�
 def ratios(passage: Passage) -> Iterator[Verdict]:
     """NM013 for the ratios of a passage."""
     found = passage.all
+    if "ratio" not in [figure.role for figure in found]:
+        return
     index, count = 0, len(found)
     while index < count:
         first = index
