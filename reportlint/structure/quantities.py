@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportlint import patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from fractions import Fraction
 
 ONE = 2520 * 10**9
@@ -127,10 +126,10 @@ _CHINESE = patterns.compile(
     rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]{{1,12}})(?P<unit>{_UNITS})"
     r")(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
-_CHINESE_BEGIN = patterns.compile(
-    "[百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌玖拾]"
-    "(?=[分成半数番了倍元圆零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])"
-)
+_FIRST = "百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌玖拾"
+_SECOND = "(?=[分成半数番了倍元圆零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])"
+_CHINESE_BEGIN = patterns.compile(f"[{_FIRST}]{_SECOND}")
+_BEGIN = patterns.compile(f"[0-9{_FIRST}](?:(?<=[0-9])[0-9]*|{_SECOND})")
 _UNIT = patterns.compile(
     rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_UNITS})"
 )
@@ -220,15 +219,16 @@ def plain(text: str) -> str:
     return text.translate(_WIDE) if _WIDE_CHARACTER.search(text) else text
 
 
+def begins(text: str) -> list[int]:
+    """Return where figures may begin. Where none of these is, no figure is."""
+    return [match.start() for match in _BEGIN.finditer(text)]
+
+
 def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
     """Return the figures of ``text[start:end]`` in order. ``text`` must be ``plain``."""
     end = len(text) if end is None else end
     found = [_arabic(text, match, start) for match in _ARABIC.finditer(text, start, end)]
-    words = [
-        quantity
-        for match in _in_words(text, start, end)
-        if (quantity := _chinese(text, match, start)) is not None
-    ]
+    words = _in_words(text, start, end)
     if words:
         starts = [quantity.start for quantity in found]
         for word in words:
@@ -246,22 +246,27 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quanti
     return _ranges(text, found)
 
 
-def _in_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the matches of _CHINESE, tried only where the first two characters are of a figure."""
+def _in_words(text: str, start: int, end: int) -> list[Quantity]:
+    """Return the figures in Chinese, tried only where the first two characters are of one."""
+    found = []
     done = start
     for begin in _CHINESE_BEGIN.finditer(text, start, end):
         if begin.start() >= done:
             match = _CHINESE.match(text, begin.start(), end)
             if match is not None:
                 done = match.end()
-                yield match
+                quantity = _chinese(text, match, start)
+                if quantity is not None:
+                    found.append(quantity)
+    return found
 
 
 def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """Give both ends of 20～30人 the role ``range``, and the parts of 3:4 the role ``ratio``."""
-    for index in range(1, len(found)):
+    near = [i for i in range(1, len(found)) if found[i].start <= found[i - 1].end + 2]
+    for index in near:
         first, second = found[index - 1], found[index]
-        if second.start - first.end not in (1, 2) or first.role in ("date", "document"):
+        if first.end == second.start or first.role in ("date", "document"):
             continue
         between = text[first.end : second.start]
         if _RANGE.fullmatch(between):
@@ -394,8 +399,25 @@ def _quantity(
     else:
         half = ulp // 2
         low, high = value - half, value + half
-    return Quantity(
-        start, end, digits, role, value, low, high, ulp, unit, hedge, style, places, scale, exact
+    # what Quantity(...) does, without its two calls: there are very many
+    return tuple.__new__(
+        Quantity,
+        (
+            start,
+            end,
+            digits,
+            role,
+            value,
+            low,
+            high,
+            ulp,
+            unit,
+            hedge,
+            style,
+            places,
+            scale,
+            exact,
+        ),
     )
 
 

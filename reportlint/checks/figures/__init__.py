@@ -7,6 +7,7 @@ reported only where what it is about is plain and no figure near it would make i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from reportlint import patterns
@@ -31,7 +32,7 @@ from reportlint.checks.figures.passage import Passage, alike
 from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Structure
-from reportlint.structure.quantities import COUNT, ONE, SHARE, plain
+from reportlint.structure.quantities import COUNT, ONE, SHARE, begins, plain
 
 CODES = tuple(f"NM{number:03}" for number in range(1, 14))
 
@@ -41,8 +42,10 @@ def examine(structure: Structure) -> Iterator[Verdict]:
     text = plain(structure.text)
     passages = []
     sums: set[int] = set()
+    begun = begins(text)
     for number, paragraph in enumerate(structure.paragraphs):
-        if paragraph.kind == "cell":
+        first = bisect_left(begun, paragraph.start)
+        if paragraph.kind == "cell" or first == len(begun) or begun[first] >= paragraph.end:
             continue
         passage = Passage(text, paragraph.start, paragraph.end)
         if passage.all:
@@ -135,12 +138,14 @@ def _of_count(passage: Passage, index: int) -> Iterator[Verdict]:
 
 def _of_all(passage: Passage) -> Iterator[Verdict]:
     """Yield what is to be said of a paragraph as a whole."""
-    yield from hundred.open_ended(passage)
+    if sum(["占" in words for words in passage.before]) > 2:
+        yield from hundred.open_ended(passage)
     yield from pairs.ratios(passage)
     yield from pairs.lists(passage)
-    yield from brackets.bracketed(passage)
-    if max(passage.counts.values(), default=0) > 2:
-        yield from spread.spread(passage)
+    if passage.counts:
+        yield from brackets.bracketed(passage)
+        if max(passage.counts.values()) > 2:
+            yield from spread.spread(passage)
 
 
 def _findings(context: Context) -> Iterator[Hit]:

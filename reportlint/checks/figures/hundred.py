@@ -110,8 +110,6 @@ _DIVIDED = patterns.compile(r"[按从][^，。；]{1,12}(?:划分|分|来看|看
 def open_ended(passage: Passage) -> Iterator[Verdict]:
     """NM003 for shares in clauses of their own that begin with 以下 and end with 以上 or 其他."""
     figures = passage.figures
-    if sum("占" in passage.before[i] for i in range(len(figures)) if passage.is_share(i)) < 3:
-        return
     index = 0
     while index < len(figures):
         run: list[int] = []
