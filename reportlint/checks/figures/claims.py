@@ -70,7 +70,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
         last = index
         if claim.listed or claim.kind == SHARE_OF or claim.kind == CHANGE:
             while last + 1 < count and figures[last + 1].role == role:
-                gap = passage.before(last + 1)
+                gap = passage.before[last + 1]
                 if not _BETWEEN.fullmatch(gap) or (gap.startswith("，") and not claim.listed):
                     break
                 last += 1
@@ -80,7 +80,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
 
 def _claim(passage: Passage, index: int) -> Claim | None:
     figure = passage.figures[index]
-    before = passage.before(index)
+    before = passage.before[index]
     if figure.role == DOUBLING:
         return Claim(CHANGE, index, index)
     change = _CHANGE.search(before)

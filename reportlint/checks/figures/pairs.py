@@ -61,6 +61,8 @@ _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"�
 def ratios(passage: Passage) -> Iterator[Verdict]:
     """NM013 for the ratios of a passage."""
     found = passage.all
+    if "ratio" not in [figure.role for figure in found]:
+        return
     index, count = 0, len(found)
     while index < count:
         first = index
@@ -146,11 +148,11 @@ def _values(
     ):
         return None
     begin = terms[0].start
-    if figures[first].role == SHARE and not _SHARES.search(passage.before(first)):
+    if figures[first].role == SHARE and not _SHARES.search(passage.before[first]):
         return None  # growth of each, perhaps
     if _GIVEN.search(lead) or "。" in passage.text[figures[first].start : begin]:
         return None
-    if any(not _JOINED.fullmatch(passage.before(i)) for i in run[1:]):
+    if any(not _JOINED.fullmatch(passage.before[i]) for i in run[1:]):
         return None
     tail = passage.text[figures[last - 1].end : begin]
     if len(re.findall(r"[，,]", tail)) > 1 or patterns.search(r"[；;]", tail) or len(tail) > 40:
@@ -159,8 +161,8 @@ def _values(
     if (
         first
         and alike(figures[first - 1], figures[first])
-        and _JOINED.fullmatch(passage.before(first))
-        and "，" not in passage.before(first)
+        and _JOINED.fullmatch(passage.before[first])
+        and "，" not in passage.before[first]
     ):
         return None
     labels = [passage.name(i) for i in run]
@@ -385,14 +387,14 @@ def _counted(passage: Passage, end: int) -> int:
         return 0
     first = last
     while first and last - first < _NEAR:
-        gap = passage.before(first)
+        gap = passage.before[first]
         if not patterns.fullmatch(r"(?:、|和|及)[^，,、。；;：:（()）0-9]{1,16}", gap):
             break
         if not alike(figures[first - 1], figures[last]):
             return 0
         first -= 1
-    lead = passage.before(first)
-    if first and passage.sentence(first - 1) == passage.sentence(first):
+    lead = passage.before[first]
+    if first and passage.sentence[first - 1] == passage.sentence[first]:
         if not _OPENED.search(lead):
             return 0
     number = last - first + 1

@@ -78,9 +78,9 @@ def later(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         return
     if any(figures[i].style != "digits" or figures[i].hedge for i in (new, old)):
         return
-    if not re.fullmatch(rf"[，,](?:比|较){PAST}[^，,。；;]{{1,8}}", passage.before(index)):
+    if not re.fullmatch(rf"[，,](?:比|较){PAST}[^，,。；;]{{1,8}}", passage.before[index]):
         return
-    if not _LATER.fullmatch(passage.before(old)):
+    if not _LATER.fullmatch(passage.before[old]):
         return
     difference = figures[new].value - figures[old].value
     if (difference < 0) == claim.falling and abs(abs(difference) - claimed.value) <= claimed.ulp:

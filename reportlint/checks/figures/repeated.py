@@ -132,7 +132,7 @@ def _mention(
 ) -> tuple[tuple[object, ...], Mention] | None:
     """Return an indicator's key and its value, or None where a figure is not plainly one."""
     figure, text = passage.figures[index], passage.text
-    before = passage.before(index)
+    before = passage.before[index]
     cut = max(map(before.rfind, _BOUNDARY))
     clause = _LABEL.sub("", before[cut + 1 :])
     if cut < 0 and index and passage.figures[index - 1].end == figure.start - len(before):

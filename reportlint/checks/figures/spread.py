@@ -62,20 +62,19 @@ class _Segment(NamedTuple):
 
     start: int
     end: int
-    figures: list[int]
+    figures: Sequence[int]
     hard: bool
 
 
 def spread(passage: Passage) -> Iterator[Verdict]:
     """Yield what is to be said of totals whose parts are in other sentences."""
-    if len(passage.figures) < 3:
-        return
     segments = _segments(passage)
     if len(segments) < 2:
         return
-    for position in range(len(segments)):
-        yield from _after(passage, segments, position)
-        yield from _before(passage, segments, position)
+    for position, segment in enumerate(segments):
+        if segment.figures:
+            yield from _after(passage, segments, position)
+            yield from _before(passage, segments, position)
 
 
 def _segments(passage: Passage) -> list[_Segment]:
@@ -88,7 +87,7 @@ def _segments(passage: Passage) -> list[_Segment]:
         while last < len(figures) and figures[last].start < end:
             last += 1
         if end > start:
-            found.append(_Segment(start, end, list(range(first, last)), hard))
+            found.append(_Segment(start, end, range(first, last), hard))
         first = last
         if end > start:
             hard = passage.text[end - 1 : end] not in "；;"
@@ -104,12 +103,13 @@ def _like(passage: Passage, segment: _Segment, index: int) -> list[int]:
 
 def _head(passage: Passage, segment: _Segment) -> int | None:
     """Return the total that a segment ends with: its last count, the only one of its unit."""
-    counts = [i for i in segment.figures if passage.figures[i].role == COUNT]
-    if not counts:
+    head = next((i for i in reversed(segment.figures) if passage.is_count(i)), None)
+    if head is None:
         return None
-    head = counts[-1]
     figure = passage.figures[head]
-    if figure.hedge or len(_like(passage, segment, head)) != 1:
+    if passage.counts[figure.unit] <= 2 or figure.hedge:
+        return None
+    if len(_like(passage, segment, head)) != 1:
         return None
     label = passage.label(head)
     if _NOT_WHOLE.search(label) or CHANGED.search(label) or REST.search(label):
@@ -121,13 +121,11 @@ def _after(passage: Passage, segments: Sequence[_Segment], position: int) -> Ite
     """办理案件120件。其中民事案件60件，…。刑事案件40件，…。行政案件30件。"""
     own = segments[position]
     # 共120件：一是民事60件；…: the head may share its segment with the first item
-    colon = -1
-    if own.figures:
-        colon = passage.text.find("：", own.start, own.end)
+    colon = passage.text.find("：", own.start, own.end)
     if colon > 0:
-        inside = [i for i in own.figures if passage.figures[i].start > colon]
-        first = _Segment(colon + 1, own.end, inside, False)
-        own = own._replace(end=colon, figures=[i for i in own.figures if i not in inside])
+        cut = sum(passage.figures[i].start < colon for i in own.figures)
+        first = _Segment(colon + 1, own.end, own.figures[cut:], False)
+        own = own._replace(end=colon, figures=own.figures[:cut])
         following = [first, *segments[position + 1 : position + _MOST]]
         linked = True
     else:
@@ -137,9 +135,9 @@ def _after(passage: Passage, segments: Sequence[_Segment], position: int) -> Ite
     if head is None or not following:
         return
     for segment in following[:6]:
-        yield from _view(passage, segment, head)
         if not segment.figures:
             break
+        yield from _view(passage, segment, head)
     yield from _led(passage, own, head, following, linked=linked)
 
 
@@ -208,7 +206,7 @@ def _view(passage: Passage, segment: _Segment, head: int) -> Iterator[Verdict]:
     """从性别看，男60人，女40人: each view divides the whole by itself."""
     figures = passage.figures
     like = _like(passage, segment, head)
-    if not 2 <= len(like) <= _MOST or like != segment.figures[: len(like)]:
+    if not 2 <= len(like) <= _MOST or like != list(segment.figures[: len(like)]):
         return
     opening = _VIEW.match(passage.text, segment.start, figures[like[0]].start)
     labels = []
@@ -222,7 +220,7 @@ def _view(passage: Passage, segment: _Segment, head: int) -> Iterator[Verdict]:
     sexes = len(like) == 2 and [label[:1] for label in labels] in (["男", "女"], ["女", "男"])
     if opening is None and not sexes:
         return
-    if opening is None and segment.figures != like:
+    if opening is None and len(segment.figures) != len(like):
         return
     rest = REST.search(labels[-1]) is not None
     above = sum("以上" in label for label in labels)
@@ -270,7 +268,7 @@ def _before(passage: Passage, segments: Sequence[_Segment], position: int) -> It
     k = _NUMBERS.get(found["k"] or "", 0)
     items: list[_Segment] = []
     numbered = True
-    for segment in segments[position - 1 :: -1][: k or _MOST]:
+    for segment in reversed(segments[max(0, position - (k or _MOST)) : position]):
         item = _NUMBERED.match(passage.text, segment.start, segment.end) is not None
         if not k and not item:
             break
