@@ -264,17 +264,17 @@ def category(code: str) -> str:
 
 def fill(template: str, fields: Mapping[str, Any]) -> str:
     """Replace each ``{field}`` by its value. Nothing else in the template has a meaning."""
-    pieces = _pieces(template)
-    if len(pieces) == 1:
+    form, names = _form(template)
+    if not names:
         return template
-    said = list(pieces)
-    for index in range(1, len(pieces), 2):
-        name = pieces[index]
-        said[index] = str(fields[name]) if name in fields else f"{{{name}}}"
-    return "".join(said)
+    try:
+        return form % tuple([fields[name] for name in names])
+    except KeyError:
+        return form % tuple([fields.get(name, f"{{{name}}}") for name in names])
 
 
 @lru_cache(maxsize=1024)
-def _pieces(template: str) -> list[str]:
-    """Return a template in pieces, every other one the name of a field."""
-    return _FIELD.split(template)
+def _form(template: str) -> tuple[str, tuple[str, ...]]:
+    """Return a template as what ``%`` takes, and the names of its fields in order."""
+    pieces = _FIELD.split(template)
+    return "%s".join(piece.replace("%", "%%") for piece in pieces[::2]), tuple(pieces[1::2])
