@@ -260,9 +260,7 @@ class _Search:
                     continue
                 if self._says(section, self._passage(section, spans[number : number + _PASSAGE])):
                     return _Found("present", span)
-                if section.empty and rules.any_of(section.empty).search(
-                    text, span.start, span.end
-                ):
+                if section.empty and rules.any_of(section.empty).search(text, span.start, span.end):
                     perfunctory = span
         dense = self._dense() if section.id == "problems" else None
         if dense is not None:
