@@ -94,7 +94,7 @@ def _possible(text: str, near: set[tuple[str, str, str]]) -> Iterator[str]:
         yield "led"
         if any(word in text for word in _AGENDA):
             yield "agenda"
-    if "委" in after or "长" in after:
+    if "长" in after or "委书记" in text:
         yield "role"
     if "征兵" in text:
         yield "done"
