@@ -168,6 +168,7 @@ class RuleSet:
                 self.searched[rule.layer] = (*self.searched.get(rule.layer, ()), rule)
         self.checks: tuple[Check, ...] = tuple(checks)
         self._compiled: dict[tuple[str, bool], Any] = {}
+        self._any_of: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._expanded: dict[str, str] = {}
         self._words: dict[str, Words] = {}
         self._marks: re.Pattern[str] | None = None
@@ -251,9 +252,24 @@ class RuleSet:
 
     def any_of(self, alternatives: Sequence[str]) -> re.Pattern[str]:
         """Return one compiled alternation; without any part, one that never matches."""
-        source = "|".join(f"(?:{p})" for p in alternatives) if alternatives else r"(?!)"
-        compiled: re.Pattern[str] = self.compile(source)
+        parts = tuple(alternatives)
+        compiled = self._any_of.get(parts)
+        if compiled is None:
+            source = "|".join(map(self._part, parts)) if parts else r"(?!)"
+            compiled = self._any_of[parts] = self.compile(source)
         return compiled
+
+    def _part(self, pattern: str) -> str:
+        """Return a pattern as it can stand among others between bars.
+
+        If no group is put around them and all that stands between two bars begins with a character,
+        ``re`` skips to the next of these characters, which makes a search ten times as fast.
+        """
+        call = _CALL.fullmatch(pattern)
+        if call is not None and call.group(1) in self.fragments:
+            return self._part(self.fragments[call.group(1)])
+        # flags would count for the other parts too: within a group they are refused
+        return f"(?:{pattern})" if pattern.startswith("(?") else pattern
 
 
 def category(code: str) -> str:
