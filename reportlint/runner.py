@@ -104,7 +104,7 @@ def check_document(
         kind_from=outcome.kind_from,
         findings=findings,
         structure=structure,
-        failed=any(finding.code in FATAL for finding in outcome.findings),
+        failed=not FATAL.isdisjoint([finding.code for finding in outcome.findings]),
         declined=verdict.declined,
         outside=verdict.outside,
         moved_from=verdict.moved_from,
@@ -116,7 +116,7 @@ def check_file(
 ) -> FileResult:
     """Check a file on the disk; ``format`` as for ``check_bytes``."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             data = file.read()
     except OSError as error:
         return unreadable(path, settings, "RL002", _both(error.strerror or str(error)))
