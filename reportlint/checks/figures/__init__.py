@@ -32,17 +32,16 @@ from reportlint.checks.figures.passage import Passage, alike
 from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Structure
-from reportlint.structure.quantities import COUNT, ONE, SHARE, begins, plain
+from reportlint.structure.quantities import COUNT, ONE, SHARE, begins
 
 CODES = tuple(f"NM{number:03}" for number in range(1, 14))
 
 
 def examine(structure: Structure) -> Iterator[Verdict]:
     """Yield what the rules say of the figures of a draft, the surest first for each figure."""
-    text = plain(structure.text)
+    text, begun = begins(structure.text)
     passages = []
     sums: set[int] = set()
-    begun = begins(text)
     for number, paragraph in enumerate(structure.paragraphs):
         first = bisect_left(begun, paragraph.start)
         if paragraph.kind == "cell" or first == len(begun) or begun[first] >= paragraph.end:
