@@ -75,12 +75,16 @@ def judge(passage: Passage) -> Iterator[Verdict]:
     Most figures are no claims, so a rule is asked only where there is what it cannot do without: a
     sign of its cue in the words before the figure, or figures enough of the same unit for a sum.
     """
+    figures = passage.figures
     for claim in claims(passage):
-        yield from impossible.impossible(passage, claim)
+        if claim.falling or claim.size > 1 or figures[claim.first].value > ONE:
+            yield from impossible.impossible(passage, claim)
         if claim.kind == SHARE_OF:
             yield from share.share(passage, claim)
-            yield from share.feasible(passage, claim)
-            yield from hundred.hundred(passage, claim)
+            if not claim.base:
+                yield from share.feasible(passage, claim)
+            if claim.listed:
+                yield from hundred.hundred(passage, claim)
         elif claim.kind == RATE:
             yield from rate.rate(passage, claim)
         elif claim.kind == CHANGE:
@@ -88,7 +92,7 @@ def judge(passage: Passage) -> Iterator[Verdict]:
             yield from points.later(passage, claim)
         elif claim.kind == MULTIPLE:
             yield from growth.multiple(passage, claim)
-    for index, figure in enumerate(passage.figures):
+    for index, figure in enumerate(figures):
         if figure.role == COUNT:
             yield from _of_count(passage, index)
         elif figure.role == SHARE and index:
