@@ -130,9 +130,7 @@ _FIRST = "百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌�
 _SECOND = "(?=[分成半数番了倍元圆零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])"
 _CHINESE_BEGIN = patterns.compile(f"[{_FIRST}]{_SECOND}")
 _BEGIN = patterns.compile(f"[0-9０-９％．{_FIRST}](?:(?<=[0-9])[0-9]*|(?<=[０-９％．])|{_SECOND})")
-_UNIT = patterns.compile(
-    rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_UNITS})"
-)
+_UNIT = patterns.compile(rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_UNITS})")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -332,14 +330,10 @@ def _arabic(text: str, match: re.Match[str], floor: int) -> Quantity:
             style = "cheng"
     elif role == POINTS:
         value, ulp, unit = value // 100, ulp // 100, "百分点"
-    return _quantity(
-        start, end, digits, role, value, ulp, unit, hedge, style, places, scale, exact
-    )
+    return _quantity(start, end, digits, role, value, ulp, unit, hedge, style, places, scale, exact)
 
 
-def _role(
-    before: str, following: str, unit: str, length: int, decimal: bool, opening: bool
-) -> str:
+def _role(before: str, following: str, unit: str, length: int, decimal: bool, opening: bool) -> str:
     """Return the role of a number that stands between two signs.
 
     ``length`` is that of its digits before the point, and ``opening`` says that it stands first.

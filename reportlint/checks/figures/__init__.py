@@ -60,7 +60,9 @@ def examine(structure: Structure) -> Iterator[Verdict]:
         yield from tables.verdicts(text, structure)
 
 
-_CUE = patterns.compile("[其包分依含涵覆即由共总计余剩增多提上延拉均扩长升涨减下降少缩压跌达缺差逆顺结盈赤]")
+_CUE = patterns.compile(
+    "[其包分依含涵覆即由共总计余剩增多提上延拉均扩长升涨减下降少缩压跌达缺差逆顺结盈赤]"
+)
 """A sign of each cue that makes a count a claim about counts before it, or their part."""
 
 _OPENING = patterns.compile("[其包分依含涵覆即由]")
@@ -123,7 +125,9 @@ def _of_count(passage: Passage, index: int) -> Iterator[Verdict]:
     after_like = like > 2 and index and alike(figures[index - 1], figures[index])
     if after_like and totals.PLUS.fullmatch(passage.before[index - 1]):
         yield from totals.added(passage, index)
-    before_like = like > 2 and index + 2 < len(figures) and alike(figures[index], figures[index + 1])
+    before_like = (
+        like > 2 and index + 2 < len(figures) and alike(figures[index], figures[index + 1])
+    )
     if before_like:
         yield from parts.inside(passage, index)
     if like > 1 and cue and ("余" in words or "剩" in words):

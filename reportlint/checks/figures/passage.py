@@ -104,6 +104,11 @@ class Passage:
         return self.figures[index].role == SHARE
 
 
+def commas(words: str) -> int:
+    """Return how many commas there are."""
+    return words.count("，") + words.count(",")
+
+
 def alike(first: Quantity, second: Quantity) -> bool:
     """Whether two counts are of the same unit."""
     return first.role == second.role == COUNT and first.unit == second.unit != ""
