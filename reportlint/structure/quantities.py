@@ -129,10 +129,8 @@ _CHINESE = patterns.compile(
 _FIRST = "百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌玖拾"
 _SECOND = "(?=[分成半数番了倍元圆零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])"
 _CHINESE_BEGIN = patterns.compile(f"[{_FIRST}]{_SECOND}")
-_BEGIN = patterns.compile(f"[0-9{_FIRST}](?:(?<=[0-9])[0-9]*|{_SECOND})")
-_UNIT = patterns.compile(
-    rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_UNITS})"
-)
+_BEGIN = patterns.compile(f"[0-9０-９％．{_FIRST}](?:(?<=[0-9])[0-9]*|(?<=[０-９％．])|{_SECOND})")
+_UNIT = patterns.compile(rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_UNITS})")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -219,9 +217,11 @@ def plain(text: str) -> str:
     return text.translate(_WIDE) if _WIDE_CHARACTER.search(text) else text
 
 
-def begins(text: str) -> list[int]:
-    """Return where figures may begin. Where none of these is, no figure is."""
-    return [match.start() for match in _BEGIN.finditer(text)]
+def begins(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` made ``plain``, and where figures may begin: they do so nowhere else."""
+    found = [match.start() for match in _BEGIN.finditer(text)]
+    wide = not _WIDE.keys().isdisjoint([ord(text[start]) for start in found])
+    return text.translate(_WIDE) if wide else text, found
 
 
 def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
@@ -330,14 +330,10 @@ def _arabic(text: str, match: re.Match[str], floor: int) -> Quantity:
             style = "cheng"
     elif role == POINTS:
         value, ulp, unit = value // 100, ulp // 100, "百分点"
-    return _quantity(
-        start, end, digits, role, value, ulp, unit, hedge, style, places, scale, exact
-    )
+    return _quantity(start, end, digits, role, value, ulp, unit, hedge, style, places, scale, exact)
 
 
-def _role(
-    before: str, following: str, unit: str, length: int, decimal: bool, opening: bool
-) -> str:
+def _role(before: str, following: str, unit: str, length: int, decimal: bool, opening: bool) -> str:
     """Return the role of a number that stands between two signs.
 
     ``length`` is that of its digits before the point, and ``opening`` says that it stands first.

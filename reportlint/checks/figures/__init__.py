@@ -32,17 +32,16 @@ from reportlint.checks.figures.passage import Passage, alike
 from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Structure
-from reportlint.structure.quantities import COUNT, ONE, SHARE, begins, plain
+from reportlint.structure.quantities import COUNT, ONE, SHARE, begins
 
 CODES = tuple(f"NM{number:03}" for number in range(1, 14))
 
 
 def examine(structure: Structure) -> Iterator[Verdict]:
     """Yield what the rules say of the figures of a draft, the surest first for each figure."""
-    text = plain(structure.text)
+    text, begun = begins(structure.text)
     passages = []
     sums: set[int] = set()
-    begun = begins(text)
     for number, paragraph in enumerate(structure.paragraphs):
         first = bisect_left(begun, paragraph.start)
         if paragraph.kind == "cell" or first == len(begun) or begun[first] >= paragraph.end:
@@ -61,7 +60,9 @@ def examine(structure: Structure) -> Iterator[Verdict]:
         yield from tables.verdicts(text, structure)
 
 
-_CUE = patterns.compile("[其包分依含涵覆即由共总计余剩增多提上延拉均扩长升涨减下降少缩压跌达缺差逆顺结盈赤]")
+_CUE = patterns.compile(
+    "[其包分依含涵覆即由共总计余剩增多提上延拉均扩长升涨减下降少缩压跌达缺差逆顺结盈赤]"
+)
 """A sign of each cue that makes a count a claim about counts before it, or their part."""
 
 _OPENING = patterns.compile("[其包分依含涵覆即由]")
@@ -76,12 +77,16 @@ def judge(passage: Passage) -> Iterator[Verdict]:
     Most figures are no claims, so a rule is asked only where there is what it cannot do without: a
     sign of its cue in the words before the figure, or figures enough of the same unit for a sum.
     """
+    figures = passage.figures
     for claim in claims(passage):
-        yield from impossible.impossible(passage, claim)
+        if claim.falling or claim.size > 1 or figures[claim.first].value > ONE:
+            yield from impossible.impossible(passage, claim)
         if claim.kind == SHARE_OF:
             yield from share.share(passage, claim)
-            yield from share.feasible(passage, claim)
-            yield from hundred.hundred(passage, claim)
+            if not claim.base:
+                yield from share.feasible(passage, claim)
+            if claim.listed:
+                yield from hundred.hundred(passage, claim)
         elif claim.kind == RATE:
             yield from rate.rate(passage, claim)
         elif claim.kind == CHANGE:
@@ -89,7 +94,7 @@ def judge(passage: Passage) -> Iterator[Verdict]:
             yield from points.later(passage, claim)
         elif claim.kind == MULTIPLE:
             yield from growth.multiple(passage, claim)
-    for index, figure in enumerate(passage.figures):
+    for index, figure in enumerate(figures):
         if figure.role == COUNT:
             yield from _of_count(passage, index)
         elif figure.role == SHARE and index:
@@ -120,7 +125,9 @@ def _of_count(passage: Passage, index: int) -> Iterator[Verdict]:
     after_like = like > 2 and index and alike(figures[index - 1], figures[index])
     if after_like and totals.PLUS.fullmatch(passage.before[index - 1]):
         yield from totals.added(passage, index)
-    before_like = like > 2 and index + 2 < len(figures) and alike(figures[index], figures[index + 1])
+    before_like = (
+        like > 2 and index + 2 < len(figures) and alike(figures[index], figures[index + 1])
+    )
     if before_like:
         yield from parts.inside(passage, index)
     if like > 1 and cue and ("余" in words or "剩" in words):

@@ -8,7 +8,7 @@ from functools import partial
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import Interval, known, mean, ratio_agrees, window
-from reportlint.checks.figures.passage import Passage
+from reportlint.checks.figures.passage import Passage, commas
 from reportlint.checks.figures.verdicts import (
     WHOLE,
     Verdict,
@@ -188,7 +188,7 @@ def _pair(
     if passage.sentence[min(total, number)] != passage.sentence[index]:
         return None
     between = passage.between(min(total, number), index)
-    if _BROKEN.search(between) or len(re.findall(r"[，,]", between)) > 2:
+    if _BROKEN.search(between) or commas(between) > 2:
         return None
     labels = passage.label(total), passage.label(number)
     if any(_STATISTIC.search(label) for label in labels):
@@ -224,7 +224,7 @@ def _of_a_period(
     between = passage.between(total, index)
     if not periods or _STATISTIC.search(label) or _BROKEN.search(lead[periods[-1].start() :]):
         return None
-    if _BROKEN.search(between) or len(re.findall(r"[，,]", between)) > 1:
+    if _BROKEN.search(between) or commas(between) > 1:
         return None
     if not _covered(words, passage.name(total)):
         return None

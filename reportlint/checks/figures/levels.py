@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportlint import patterns
@@ -98,6 +97,7 @@ _REACHED = patterns.compile(
 )
 
 
+_MOVED = patterns.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))了?$")
 _LATER = patterns.compile(r"[，,；;](?:[0-9]{4}年|今年|次年|第[二三四五]年|本年)[^，,。；;]{0,12}$")
 
 
@@ -112,7 +112,7 @@ def grown(passage: Passage, index: int) -> Iterator[Verdict]:
     if passage.sentence[old] != passage.sentence[index]:
         return
     between = passage.before[rate]
-    verb = re.search(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))了?$", between)
+    verb = _MOVED.search(between)
     if verb is None or not _LATER.match(between) or REAL.search(between + passage.before[old]):
         return
     if not TIMED.search(passage.lead(old)):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import total_agrees
 from reportlint.checks.figures.complete import CHANGED, REST, WHOLLY, complete, exclusive, halves
-from reportlint.checks.figures.passage import REACH, Passage, alike
+from reportlint.checks.figures.passage import REACH, Passage, alike, commas
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import WHOLE, Verdict, contradicts, unclear
 from reportlint.structure.quantities import COUNT, SHARE, Quantity
@@ -33,7 +32,7 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     cue = cues[-1]
     between = opening[cue.end() :]
-    if patterns.search(r"[。；;、）)]", between) or len(re.findall(r"[，,]", between)) > 1:
+    if patterns.search(r"[。；;、）)]", between) or commas(between) > 1:
         return
     head = _total(passage, index)
     if head is None:
@@ -202,7 +201,7 @@ def periods(passage: Passage, index: int) -> Iterator[Verdict]:
     labels = [passage.label(i).strip() for i in run]
     if len(run) < 2 or len(set(labels)) != len(labels):
         return
-    if len({re.sub(r"[一二三四五六七八九十0-9上下前后]", "", label) for label in labels}) != 1:
+    if len({_NUMBERS.sub("", label) for label in labels}) != 1:
         return
     found = [figures[i] for i in run]
     if total_agrees(found, total):
@@ -213,6 +212,7 @@ def periods(passage: Passage, index: int) -> Iterator[Verdict]:
         yield unclear("NM002", passage, index, "not-exhaustive")
 
 
+_NUMBERS = patterns.compile("[一二三四五六七八九十0-9上下前后]")
 _PERIOD = patterns.compile(
     r"[，,、；;](?:其中)?(?:第?[一二三四五六七八九十][期批轮次组年]|[上下]半年|[一二三四]季度|前后[期])"
 )

@@ -24,7 +24,8 @@ class Passage:
     ``sentence``  the number of the sentence that holds the figure
     ``clause``    the number of the part between 。 or ； that holds it
 
-    ``counts`` says how many counts there are of each unit.
+    ``counts`` says how many counts there are of each unit. ``stops`` is where clauses end; it is
+    empty where there are no figures.
     """
 
     def __init__(self, text: str, start: int, end: int) -> None:
@@ -40,11 +41,12 @@ class Passage:
         self.sentence: list[int] = []
         self.clause: list[int] = []
         self.counts: dict[str, int] = {}
+        self.stops: list[int] = []
         self._begins: list[int] = []  # where the sentence of each figure begins
         if not figures:
             return
         text, counts = self.text, self.counts
-        stops = [match.end() for match in _STOP.finditer(text, self.start, figures[-1].start)]
+        stops = self.stops = [m.end() for m in _STOP.finditer(text, self.start, self.end)]
         sentence = clause = 0
         begin = last = self.start
         for figure in figures:
@@ -100,6 +102,11 @@ class Passage:
 
     def is_share(self, index: int) -> bool:
         return self.figures[index].role == SHARE
+
+
+def commas(words: str) -> int:
+    """Return how many commas there are."""
+    return words.count("，") + words.count(",")
 
 
 def alike(first: Quantity, second: Quantity) -> bool:

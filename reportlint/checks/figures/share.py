@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import combinations
@@ -86,6 +85,7 @@ def _explicit(passage: Passage, index: int) -> bool:
     return index > 0 and passage.before[index].lstrip("的") == "" and passage.is_count(index - 1)
 
 
+_CLAUSE = patterns.compile("[，,；;：:（(]")
 _COUNTS = patterns.compile(r"(?:人数|户数|数量|总数|面积|金额|数|量|额)$")
 
 
@@ -97,7 +97,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
     if previous < 0 or passage.sentence[previous] != passage.sentence[index]:
         return None
     lead = before[: before.rfind("占")] if "占" in before else hedge_cut(before)
-    spoken = re.split(r"[，,；;：:（(]", lead)[-1].strip()
+    spoken = _CLAUSE.split(lead)[-1].strip()
     subject = _COUNTS.sub("", spoken)
     if _AMONG.search(lead) or "。" in lead:
         return None
@@ -296,6 +296,9 @@ def _confirmed(passage: Passage, index: int, whole: int) -> bool:
     return False
 
 
+_TOTALED = patterns.compile("总数|总量|人数|[为有达到共约]")
+
+
 def _related(passage: Passage, whole: int, part: int) -> bool:
     """Whether a part is of the whole at the head of its sentence: one noun, or a view of it."""
     between = passage.between(whole, part)
@@ -303,7 +306,7 @@ def _related(passage: Passage, whole: int, part: int) -> bool:
         return True
     if whole == part - 1 and patterns.search(r"共|总计|总数", passage.label(whole)):
         return True
-    noun = re.sub(r"总数|总量|人数|[为有达到共约]", "", passage.label(whole)).strip()[-2:]
+    noun = _TOTALED.sub("", passage.label(whole)).strip()[-2:]
     return len(noun) == 2 and noun in passage.label(part)
 
 
@@ -478,6 +481,7 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     )
 
 
+_AND = patterns.compile("[、和及]")
 _JOINT = patterns.compile(
     r"[^，,。；;]{0,16}[，,](?P<names>[^，,。；;]{0,16}?)(?:(?P<k>[两三四二])(?:项|者|类|等|级|种|部分))?"
     r"(?:合计|共计|一共|共|合起来|相加)占(?:比)?(?:为|达)?"
@@ -500,7 +504,7 @@ def joint(passage: Passage, index: int) -> Iterator[Verdict]:
         and not figures[i].hedge
     ]
     count = {"两": 2, "二": 2, "三": 3, "四": 4}.get(found["k"] or "", 0)
-    count = count or len(re.split(r"[、和及]", found["names"])) if found["names"] else count
+    count = count or len(_AND.split(found["names"])) if found["names"] else count
     if count < 2 or len(before) < count:
         return
     near = 2 * max(claimed.ulp, *(figures[i].ulp for i in before))

@@ -20,7 +20,6 @@ from reportlint.structure.quantities import COUNT
 _MOST = 12
 """How many parts a total over sentences has at most."""
 
-_STOP = patterns.compile(r"[。！？!?；;]")
 _ITEM = (
     r"(?:(?:[一二三四五六七八九十]{1,2}(?:是|、)|第[一二三四五六七八九十][，、是]|[（(][一二三四五六七八九十0-9]{1,2}[）)]"
     r"|[0-9]{1,2}[.、．)）]|[①-⑳])[，：:]?)"
@@ -40,6 +39,7 @@ _END = patterns.compile(
     r"\s*(?:以上|上述|这|前述)?(?:(?P<k>[两二三四五六七八九十])(?:大)?(?:项|类|者|个?方面|部分|个?渠道|个|级|种|笔|条)?)?"
     r"[^，,。；;：:0-9]{0,8}?(?P<word>合计|共计|总计|总共)[^，,。；;：:0-9]{0,10}"
 )
+_TOTAL = patterns.compile("[总共合]计|总共")
 _KINDS = patterns.compile(r"(?P<k>[两二三四五六七八九十])(?:大|个)?(?:类|种|部分|方面|项|块)")
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NOT_WHOLE = patterns.compile(
@@ -58,12 +58,11 @@ _DIVISION = patterns.compile(
 
 
 class _Segment(NamedTuple):
-    """A stretch between 。 or ；: ``figures`` are indices. ``hard``: it follows 。."""
+    """A stretch between 。 or ；: ``figures`` are indices."""
 
     start: int
     end: int
     figures: Sequence[int]
-    hard: bool
 
 
 def spread(passage: Passage) -> Iterator[Verdict]:
@@ -79,19 +78,15 @@ def spread(passage: Passage) -> Iterator[Verdict]:
 
 def _segments(passage: Passage) -> list[_Segment]:
     found: list[_Segment] = []
-    start, hard, first = passage.start, True, 0
-    figures = passage.figures
-    stops = _STOP.finditer(passage.text, passage.start, passage.end)
-    for end in [*(stop.end() for stop in stops), passage.end]:
-        last = first
-        while last < len(figures) and figures[last].start < end:
-            last += 1
+    figures, count = passage.figures, len(passage.figures)
+    start, first = passage.start, 0
+    for end in (*passage.stops, passage.end):
         if end > start:
-            found.append(_Segment(start, end, range(first, last), hard))
-        first = last
-        if end > start:
-            hard = passage.text[end - 1 : end] not in "；;"
-        start = end
+            last = first
+            while last < count and figures[last].start < end:
+                last += 1
+            found.append(_Segment(start, end, range(first, last)))
+            start, first = end, last
     return found
 
 
@@ -124,15 +119,17 @@ def _after(passage: Passage, segments: Sequence[_Segment], position: int) -> Ite
     colon = passage.text.find("：", own.start, own.end)
     if colon > 0:
         cut = sum(passage.figures[i].start < colon for i in own.figures)
-        first = _Segment(colon + 1, own.end, own.figures[cut:], False)
+        first = _Segment(colon + 1, own.end, own.figures[cut:])
         own = own._replace(end=colon, figures=own.figures[:cut])
         following = [first, *segments[position + 1 : position + _MOST]]
         linked = True
     else:
         following = list(segments[position + 1 : position + 1 + _MOST])
         linked = False
+    if not following or not following[0].figures:
+        return
     head = _head(passage, own)
-    if head is None or not following:
+    if head is None:
         return
     for segment in following[:6]:
         if not segment.figures:
@@ -260,7 +257,7 @@ def _before(passage: Passage, segments: Sequence[_Segment], position: int) -> It
         return
     total = own.figures[0]
     figure = passage.figures[total]
-    if figure.role != COUNT or figure.hedge:
+    if figure.role != COUNT or figure.hedge or not _TOTAL.search(passage.before[total]):
         return
     found = _END.fullmatch(passage.text, own.start, figure.start)
     if found is None:
