@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
@@ -50,11 +50,15 @@ class Json:
     def finish(self, summary: Summary) -> str:
         from reportlint import __version__
 
-        return (
-            f'{{"version": {encode(__version__)},\n'
-            f' "files": {_array(self._files)},\n'
-            f' "findings": {_array(self._findings)},\n'
-            f' "summary": {encode(summary_object(summary))}}}\n'
+        # Joined only once: over an archive this is much text.
+        return "".join(
+            (
+                f'{{"version": {encode(__version__)},\n "files": ',
+                *_array(self._files),
+                ',\n "findings": ',
+                *_array(self._findings),
+                f',\n "summary": {encode(summary_object(summary))}}}\n',
+            )
         )
 
 
@@ -218,5 +222,11 @@ def open_data(data: Mapping[str, Any], redact: bool) -> dict[str, Any]:
     return {key: value for key, value in data.items() if not redact or key in OUR_OWN}
 
 
-def _array(entries: list[str]) -> str:
-    return "[\n  " + ",\n  ".join(entries) + "]" if entries else "[]"
+def _array(entries: list[str]) -> Iterator[str]:
+    """Yield the pieces of an array of entries that are JSON already."""
+    before = "[\n  "
+    for entry in entries:
+        yield before
+        yield entry
+        before = ",\n  "
+    yield "]" if entries else "[]"
