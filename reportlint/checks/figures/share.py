@@ -444,7 +444,7 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     if figures[index].hedge:
         return
     whole = index - 1
-    while whole >= 0 and passage.is_share(whole):
+    while whole >= max(0, index - REACH) and passage.is_share(whole):
         gap = passage.before[whole + 1]
         if not patterns.fullmatch(r"[，,、][^，,。；;：:中其]{1,16}占(?:比)?", gap):
             return
