@@ -171,16 +171,19 @@ def backward(passage: Passage, index: int) -> Iterator[Verdict]:
     if any(CHANGED.search(passage.label(i)) for i in run):
         return
     # the list may begin later than it seems, or what is before it may be the total of others
-    made = [n for n, right in enumerate(runs(parts[::-1], total), 1) if right and n > 1]
-    if made:
-        yield sum_of(passage, index, run[-made[-1] :])
-        return
     before = [
         figures[i]
         for i in range(max(0, run[0] - 8), run[0])
         if figures[i].unit == total.unit and not figures[i].hedge
     ]
-    if any(list(runs([*parts, *before[::-1]], total))[len(parts) :]):
+    right = [
+        n for n, sum_agrees in enumerate(runs([*before, *parts][::-1], total), 1) if sum_agrees
+    ]
+    made = [n for n in right if 1 < n <= len(parts)]
+    if made:
+        yield sum_of(passage, index, run[-made[-1] :])
+        return
+    if right and right[-1] > len(parts):
         return
     if not k and not listed:
         return
