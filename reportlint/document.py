@@ -307,7 +307,7 @@ class Document:
 
         Blocks within another one (a code span in its line) do not count.
         """
-        outer = self.outer
+        outer = self._outer or self.outer
         index = bisect_right(self._starts, offset)
         if not index:
             return None

@@ -111,7 +111,9 @@ def _run(
     for hit in _strongest(hits, settings.ruleset, layer):
         finding = _finding(context, hit)
         start, end = finding.start, finding.end
-        if covered(opaque, start, end) or (start < end and covered(hidden, start, end)):
+        if opaque and covered(opaque, start, end):
+            continue
+        if hidden and start < end and covered(hidden, start, end):
             continue
         if layer == "clean" and start < end and not _in_block(document, start, end):
             continue  # the gap between two cells of a table is no blank
