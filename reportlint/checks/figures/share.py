@@ -284,8 +284,8 @@ def _counted(passage: Passage, part: int, base: str) -> int | None:
 def _explains(passage: Passage, whole: int, part: int, claimed: tuple[int, int]) -> bool:
     """Whether a count of another unit would make the claim right after all."""
     figure = passage.figures[whole]
-    if figure.role != COUNT or not known(figure):
-        return False
+    if figure.role != COUNT or alike(figure, passage.figures[part]) or not known(figure):
+        return False  # those of its own unit are among the wholes that do not
     return ratio_agrees(passage.figures[part], figure, claimed)
 
 
