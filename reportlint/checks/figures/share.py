@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import combinations
-from typing import NamedTuple
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import (
@@ -81,9 +80,9 @@ def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
         if ratio_agrees(figures[part], figures[whole], claimed):
             yield quotient("NM001", passage, index, part, whole, right=True)
             return
-    beside = _beside(passage, index)
+    others = _Others(passage, index)
     for whole in wholes:
-        if _confirmed(whole, figures[whole], beside):
+        if others.confirm(whole):
             yield quotient("NM001", passage, index, part, whole, right=False)
             return
     yield unclear("NM001", passage, index, "no-whole")
@@ -204,14 +203,14 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
         return None, False
     wholes = [w for w in wholes if figures[w].value >= figures[part].value]
     likely = {*wholes[:4], *wholes[-1:]}
-    beside = _beside(passage, claim.first)
+    others = _Others(passage, claim.first)
     own = [w for w in wholes if passage.sentence[w] == passage.sentence[part]]
     for whole in own:
         if _CHANGED.search(passage.before[whole]):
             continue
         if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
             return whole, False
-        if whole in likely and _confirmed(whole, figures[whole], beside):
+        if whole in likely and others.confirm(whole):
             return whole, False
     if own and own[0] == part - 1 and _restricts(passage, own[0], part):
         return own[0], False
@@ -223,7 +222,7 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
     for whole in wholes:
         if passage.sentence[whole] == passage.sentence[part]:
             continue
-        if whole in likely and _confirmed(whole, figures[whole], beside):
+        if whole in likely and others.confirm(whole):
             return whole, False
         if _topic(passage, whole, part) or _lone(passage, whole, part):
             return whole, False
@@ -247,6 +246,7 @@ def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> 
     """
     figures, base = passage.figures, claim.base.removeprefix("已")
     stems = [base[k : k + 2] for k in range(min(3, len(base) - 1))]
+    others = _Others(passage, claim.first)
     for whole in wholes:
         if figures[whole].value < figures[part].value:
             continue
@@ -261,7 +261,7 @@ def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> 
         if "其中" in passage.before[first] and passage.is_count(first):
             if sum("其中" in passage.before[i] for i in range(first, part + 1)) == 1:
                 return whole
-        if _confirmed(whole, figures[whole], _beside(passage, claim.first)):
+        if others.confirm(whole):
             return whole
     return None
 
@@ -293,36 +293,33 @@ def _nested(passage: Passage, whole: int, part: int) -> bool:
     return len(_AMONG.findall(passage.between(whole, part))) > 1
 
 
-class _Beside(NamedTuple):
-    """A share with the count right before it that it is plainly of, and what its digits allow."""
+class _Others:
+    """The other shares near a share, that may be of the same whole."""
 
-    share: int
-    part: Quantity
-    allowed: Interval
+    def __init__(self, passage: Passage, index: int) -> None:
+        self.passage = passage
+        self.index = index
 
+    @cached_property
+    def _plain(self) -> list[tuple[int, Quantity, Interval]]:
+        """Those that are plainly of the count right before them, and what their digits allow."""
+        passage, figures, index = self.passage, self.passage.figures, self.index
+        return [
+            (i, figures[i - 1], window(figures[i]))
+            for i in range(max(2, index - _NEAR), min(len(figures), index + _NEAR))
+            if i != index
+            and passage.is_share(i)
+            and known(figures[i - 1])
+            and _DIRECT.fullmatch(passage.before[i])
+        ]
 
-def _beside(passage: Passage, index: int) -> list[_Beside]:
-    """Return the shares near a share that may confirm its whole."""
-    figures = passage.figures
-    near = range(max(2, index - _NEAR), min(len(figures), index + _NEAR))
-    return [
-        _Beside(i, figures[i - 1], window(figures[i]))
-        for i in near
-        if i != index
-        and passage.is_share(i)
-        and known(figures[i - 1])
-        and _DIRECT.fullmatch(passage.before[i])
-    ]
-
-
-def _confirmed(whole: int, figure: Quantity, beside: Sequence[_Beside]) -> bool:
-    """Whether another share agrees with the same whole, ``figure`` with the index ``whole``."""
-    return any(
-        other.share > whole + 1
-        and alike(other.part, figure)
-        and ratio_agrees(other.part, figure, other.allowed)
-        for other in beside
-    )
+    def confirm(self, whole: int) -> bool:
+        """Whether one of them agrees with a whole before it."""
+        figure = self.passage.figures[whole]
+        return any(
+            i > whole + 1 and alike(part, figure) and ratio_agrees(part, figure, allowed)
+            for i, part, allowed in self._plain
+        )
 
 
 _TOTALED = patterns.compile("总数|总量|人数|[为有达到共约]")
