@@ -145,11 +145,11 @@ def _part(passage: Passage, claim: Claim) -> int | None:
 
 def _candidates(passage: Passage, part: int) -> list[int]:
     """Return the figures before a part that could be its whole, nearest first."""
-    figures = passage.figures
+    figures, unit = passage.figures, passage.figures[part].unit
     return [
         i
         for i in range(part - 1, max(-1, part - REACH), -1)
-        if alike(figures[i], figures[part]) and known(figures[i])
+        if figures[i].unit == unit != "" and figures[i].role == COUNT and known(figures[i])
     ]
 
 
@@ -185,7 +185,7 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
             return nearest if exact else max(named, key=lambda w: figures[w].value), False
         if agreeing:
             return agreeing[0], True
-        if any(_explains(passage, i, part, claimed) for i in range(part)[-REACH:]):
+        if _explained(passage, part, claimed):
             return None, False
         for stem in (base[:-1], base[1:], base[-2:], base[:2]):
             if len(stem) < 2:
@@ -199,7 +199,7 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
         return agreeing[0], True
     if not wholes:
         return None, False
-    if any(_explains(passage, i, part, claimed) for i in range(max(0, part - REACH), part)):
+    if _explained(passage, part, claimed):
         return None, False
     wholes = [w for w in wholes if figures[w].value >= figures[part].value]
     likely = {*wholes[:4], *wholes[-1:]}
@@ -281,12 +281,14 @@ def _counted(passage: Passage, part: int, base: str) -> int | None:
     return found[0] if len(found) == 1 and len(base) > len(figures[found[0]].unit) else None
 
 
-def _explains(passage: Passage, whole: int, part: int, claimed: tuple[int, int]) -> bool:
-    """Whether a count of another unit would make the claim right after all."""
-    figure = passage.figures[whole]
-    if figure.role != COUNT or alike(figure, passage.figures[part]) or not known(figure):
-        return False  # those of its own unit are among the wholes that do not
-    return ratio_agrees(passage.figures[part], figure, claimed)
+def _explained(passage: Passage, part: int, claimed: Interval) -> bool:
+    """Whether any count near it, of whatever unit, would make a claim right after all."""
+    figures, figure = passage.figures, passage.figures[part]
+    return any(
+        ratio_agrees(figure, other, claimed)
+        for other in figures[max(0, part - REACH) : part]
+        if other.role == COUNT and known(other)
+    )
 
 
 def _nested(passage: Passage, whole: int, part: int) -> bool:
