@@ -9,7 +9,7 @@ only where the text has the words that it needs. What is found is the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reportlint.marks import Marks, Ranges, is_mark, within
 
@@ -17,12 +17,19 @@ if TYPE_CHECKING:
     from reportlint.ruleset import Rule
 
 
-class Attempt(NamedTuple):
-    """One pattern of one rule. A match has one of each of ``needs``."""
+class Attempt:
+    """One pattern of one rule. A match has one of each of ``needs``.
 
-    rule: Rule
-    pattern: str
-    needs: tuple[tuple[str, ...], ...]
+    ``compiled`` is None until the pattern is tried for the first time.
+    """
+
+    __slots__ = ("compiled", "needs", "pattern", "rule")
+
+    def __init__(self, rule: Rule, pattern: str, needs: tuple[tuple[str, ...], ...]) -> None:
+        self.rule = rule
+        self.pattern = pattern
+        self.needs = needs
+        self.compiled: Any = None
 
 
 class Plan:

@@ -80,23 +80,20 @@ def _counts(context: Context) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield counts that may announce a list, each with the index of its paragraph."""
     text = context.text
     finder = context.ruleset.compile(_DECLARED)
-    places = [match.start() for match in context.ruleset.compile(_PLACE).finditer(text)]
+    places = context.ruleset.compile(_PLACE).finditer(text)
     quoted = {match.start("n"): match for match in _QUOTED.finditer(text)}
-    named = sorted(quoted)
-    for index, paragraph in enumerate(context.structure.paragraphs):
-        if paragraph.kind == "cell":
+    structure, free = context.structure, 0
+    for place in sorted({match.start() for match in places} | quoted.keys()):
+        index = structure.paragraph_at(place)
+        if index < 0 or structure.paragraphs[index].kind == "cell":
             continue
-        start, end = paragraph.start, paragraph.end
-        free, taken = start, set()
-        for place in places[bisect_left(places, start) : bisect_left(places, end)]:
-            match = finder.match(text, place, end) if place >= free else None
-            if match is not None:
-                free = match.end()
-                taken.add(place)
-                yield index, match
-        for place in named[bisect_left(named, start) : bisect_left(named, end)]:
-            if place not in taken:
-                yield index, quoted[place]
+        end = structure.paragraphs[index].end
+        match = finder.match(text, place, end) if free <= place < end else None
+        if match is not None:
+            free = match.end()
+            yield index, match
+        elif place in quoted and place < end:
+            yield index, quoted[place]
 
 
 def _listed(context: Context, index: int, after: int, declared: int, counted: str) -> int | None:

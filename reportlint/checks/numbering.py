@@ -63,10 +63,7 @@ def _sequences(context: Context) -> Iterator[Hit]:
     paragraphs = structure.paragraphs
     stack: list[_List] = []
     finished: dict[str, int] = {}
-    first_annex = next(
-        (i for i, p in enumerate(paragraphs) if _ANNEX.match(context.text, p.start, p.end)),
-        len(paragraphs),
-    )
+    first_annex = _first_annex(context)
     annexed = False
     labels = structure.labels
     lazy = _lazy_items(context, labels)
@@ -140,6 +137,16 @@ def _sequences(context: Context) -> Iterator[Hit]:
             # renumbering from the first fault on mends the later ones too
             fixed.add(id(open_list))
             yield _with_fix(context, fault, open_list, position)
+
+
+def _first_annex(context: Context) -> int:
+    """Return the index of the paragraph with which the annexes begin, that after the last if none."""
+    text, paragraphs = context.text, context.structure.paragraphs
+    if "附" in text or "名词解释" in text:
+        for index, paragraph in enumerate(paragraphs):
+            if _ANNEX.match(text, paragraph.start, paragraph.end):
+                return index
+    return len(paragraphs)
 
 
 def _with_fix(context: Context, fault: Hit, faulty: _List, position: int) -> Hit:

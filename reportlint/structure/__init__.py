@@ -70,6 +70,14 @@ class Structure:
         return found
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    def paragraph_at(self, position: int) -> int:
+        """Return the index of the last paragraph that begins at ``position`` or before, or -1."""
+        return bisect_right(self._starts, position) - 1
+
+    @cached_property
     def tables(self) -> list[Table]:
         """The tables of the running text, their cells where they stand in the grid."""
         blocks = self._document.blocks

@@ -279,7 +279,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             role = "model"
         else:
             continue
-        found[index - 1] = first._replace(role=role)
+        if first.role != role:
+            found[index - 1] = first._replace(role=role)
         found[index] = second._replace(role=role)
     return found
 

@@ -146,9 +146,9 @@ def _led(
     labels: list[str] = []
     numbered = single = True
     for number, segment in enumerate(following):
-        like = _like(passage, segment, head)
-        if not like or like[0] != segment.figures[0]:
+        if not segment.figures or not alike(figures[segment.figures[0]], figures[head]):
             break
+        like = _like(passage, segment, head)
         found = _LEADS.fullmatch(passage.text, segment.start, figures[like[0]].start)
         if found is None or (found["link"] and number):
             break
@@ -202,6 +202,8 @@ def _one_kind(labels: Sequence[str], *, numbered: bool) -> bool:
 def _view(passage: Passage, segment: _Segment, head: int) -> Iterator[Verdict]:
     """从性别看，男60人，女40人: each view divides the whole by itself."""
     figures = passage.figures
+    if len(segment.figures) < 2 or not alike(figures[segment.figures[0]], figures[head]):
+        return
     like = _like(passage, segment, head)
     if not 2 <= len(like) <= _MOST or like != list(segment.figures[: len(like)]):
         return

@@ -78,14 +78,15 @@ def quotient(
     if right:
         return agrees(code, passage, claim, (part, whole), proof)
     multiple = code == "NM008"
+    value = expected()
     return contradicts(
         code,
         passage,
         claim,
-        proof(),
-        expected(),
+        f"{one} ÷ {other} = {value}",
+        value,
         ((NEW if multiple else PART, part), (OLD if multiple else WHOLE, whole)),
-        replace=as_printed(passage, claim, expected()),
+        replace=as_printed(passage, claim, value),
         part=one,
         whole=other,
         **data,
