@@ -15,6 +15,7 @@ from reportlint.config import Options, Resolver
 from reportlint.errors import ConfigError
 from reportlint.policies import Policies
 from reportlint.reporters import ReportOptions
+from reportlint.ruleset import RuleSet
 from reportlint.settings import Settings
 
 TEXT = "投入XX万元，推##paidbegin##动工作。\n"
@@ -69,12 +70,12 @@ class TestOneFile:
         assert "byte" in en.findings[0].message
 
     def test_a_rule_that_crashes_fails_the_file_and_stops_no_other(
-        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+        self, settings: Settings
     ) -> None:
-        broken = settings.ruleset.rules["PW001"]._replace(patterns=("(",))
-        searched = settings.ruleset.searched["raw"]
-        searched = tuple(broken if rule.code == "PW001" else rule for rule in searched)
-        monkeypatch.setitem(settings.ruleset.searched, "raw", searched)
+        rules, *others = settings.ruleset.__reduce__()[1]
+        broken = settings.ruleset.rules["PW001"]._replace(patterns=("(",), needs=())
+        rules = [broken if rule.code == "PW001" else rule for rule in rules]
+        settings = settings._replace(ruleset=RuleSet(rules, *others))
         result = runner.check_bytes(TEXT.encode(), "a.txt", settings)
         assert [finding.code for finding in result.findings] == ["RL003", "PH001"]
         assert result.failed
