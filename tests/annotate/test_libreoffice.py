@@ -15,8 +15,8 @@ import pytest
 from lxml import etree
 
 from reportlint import readers, runner
-from reportlint.annotate import annotate, clean
 from reportlint.annotate.notes import notes_of
+from reportlint.annotate.word import annotate, clean
 from reportlint.readers import office
 from reportlint.readers.docx import read
 from reportlint.settings import Settings

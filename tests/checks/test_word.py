@@ -138,7 +138,8 @@ def test_a_slot_that_its_words_show_is_found_once(settings: Settings) -> None:
 
 
 def test_what_annotate_wrote_is_no_comment_left(settings: Settings) -> None:
-    from reportlint.annotate import Note, annotate
+    from reportlint.annotate import Note
+    from reportlint.annotate.word import annotate
 
     data = word(p("青桥镇工作总结") + p("全镇修路12公里。"))
     made = annotate(data, "", [Note(10, 14, ("PH001 错误",))], STAMP)

@@ -12,9 +12,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reportlint.annotate.layout import TAG, name_of
-from reportlint.annotate.parts import AUTHOR, TYPES, comments_part
-from reportlint.annotate.splices import Splice, spliced
+from reportlint.annotate import AUTHOR
+from reportlint.annotate.word.layout import TAG, name_of
+from reportlint.annotate.word.parts import TYPES, comments_part
+from reportlint.annotate.word.splices import Splice, spliced
 from reportlint.readers.docx.limits import Budget, unusable
 from reportlint.readers.docx.markup import Listener, attribute, walk, word
 from reportlint.readers.docx.package import Package

@@ -6,8 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterable, Sequence
 
-from reportlint.annotate.layout import Layout
-from reportlint.annotate.splices import Splice, appended
+from reportlint.annotate import AUTHOR
+from reportlint.annotate.word.layout import Layout
+from reportlint.annotate.word.splices import Splice, appended
 from reportlint.readers.docx.package import Package
 
 TYPES = "[Content_Types].xml"
@@ -22,7 +23,6 @@ _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _IDS = re.compile(rb"""\sId\s*=\s*["']([^"']*)""")
 _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
-AUTHOR = "reportlint"
 _INITIALS = "RL"
 
 
