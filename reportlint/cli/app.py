@@ -67,16 +67,16 @@ _HELP: dict[str, Bilingual] = {
     },
     "ignored": {"zh": "规则代码或名称", "en": "code or name of a rule"},
     "annotate": {
-        "zh": "把检查结果写进 Word 文档：每个问题一条批注，修复可写成修订。",
-        "en": "Write what is found into a Word file: a comment for each finding, fixes as tracked "
-        "changes.",
+        "zh": "把检查结果写进 Word 文档或 PDF：每个问题一条批注，在 Word 里修复可写成修订。",
+        "en": "Write what is found into a Word file or a PDF: a comment for each finding, in Word "
+        "fixes as tracked changes.",
     },
-    "draft": {"zh": "Word 文档（.docx）", "en": "a Word file (.docx)"},
+    "draft": {"zh": "Word 文档（.docx）或 PDF", "en": "a Word file (.docx) or a PDF"},
     "output": {"zh": "写到这个文件", "en": "write to this file"},
     "--in-place": {"zh": "改写原文件", "en": "rewrite the draft itself"},
     "--fixes": {
-        "zh": "把修复写成修订，由人接受或拒绝",
-        "en": "put the fixes in as tracked changes, for a person to accept or reject",
+        "zh": "把修复写成修订，由人接受或拒绝（只用于 Word 文档）",
+        "en": "put the fixes in as tracked changes, for a person to accept or reject (Word files)",
     },
     "--clean": {
         "zh": "只去掉以前写进去的批注和修订",
@@ -180,8 +180,8 @@ def build(lang: str) -> typer.Typer:
         (
             _annotate,
             [
-                _needed("draft", "DRAFT.docx", lang),
-                _text_option("output", "OUT.docx", lang, "-o"),
+                _needed("draft", "DRAFT", lang),
+                _text_option("output", "OUT", lang, "-o"),
                 *(_flag(name, lang) for name in ("in-place", "fixes", "clean")),
             ],
             [

@@ -113,10 +113,6 @@ def read(data: bytes, path: str) -> Document:
 
 def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
     """Read a PDF. ``mapped``: its lines say where every character stands. Raises ReadError."""
-    start = data.find(b"%PDF-", 0, 1024)
-    if start < 0:
-        raise unusable("这不是PDF文件", "not a PDF file")
-    _refuse_bomb(data)
     pdf = open_pdf(data)
     try:
         pages, empty, width = _pages(pdf, mapped)
@@ -200,6 +196,9 @@ def _is_zlib(head: bytes) -> bool:
 
 def open_pdf(data: bytes) -> Any:
     """Open a PDF with PDFium; the caller closes it. Raises ReadError."""
+    if data.find(b"%PDF-", 0, 1024) < 0:
+        raise unusable("这不是PDF文件", "not a PDF file")
+    _refuse_bomb(data)
     try:
         import pypdfium2 as pdfium
     except ImportError:
