@@ -15,9 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlint.annotate import AUTHOR, Annotated, Note
 from reportlint.annotate.pdf.marks import highlight, look, sign
@@ -26,7 +25,7 @@ from reportlint.annotate.pdf.places import Places
 from reportlint.annotate.pdf.syntax import Reference, Span, damaged
 from reportlint.errors import ReadError, WriteError
 from reportlint.readers.docx.limits import refused
-from reportlint.readers.pdf import open_pdf, parse
+from reportlint.readers.pdf import Box, open_pdf, parse
 
 _HEAD = b"\n%%reportlint %d %b %010d\n"
 """Before an update: how long the file was, its SHA-256, how long the rest of the update is."""
@@ -40,7 +39,7 @@ def clean(data: bytes) -> bytes:
     Raises ReadError for what is no PDF, WriteError for one that is signed or protected.
     """
     bare = _cut(data)
-    _, ours = _annotations(bare)
+    _, ours = _state(bare)
     return bare + _update(bare, *_without(bare, ours)) if ours else bare
 
 
@@ -50,7 +49,7 @@ def annotate(data: bytes, path: str, notes: Iterable[Note], stamp: str) -> Annot
     ``stamp`` is the date of the annotations, ``YYYY-MM-DDThh:mm:ssZ``. Fixes are only spoken of.
     Raises ReadError for what is no PDF, WriteError for one that cannot be changed.
     """
-    before, _ = _annotations(data)
+    before, _ = _state(data)
     notes = list(notes)
     if not notes:
         return Annotated(data, 0, 0, 0)
@@ -58,7 +57,7 @@ def annotate(data: bytes, path: str, notes: Iterable[Note], stamp: str) -> Annot
     objects = Objects(data)
     if len(before) != len(objects.pages):
         raise damaged()
-    places = Places(reading)
+    places = Places(reading, [page.shown for page in before])
     date = b"D:%bZ" % re.sub(r"\D", "", stamp).encode()
     new: dict[Reference, bytes] = {}
     marks: dict[int, list[Reference]] = {}
@@ -74,7 +73,7 @@ def annotate(data: bytes, path: str, notes: Iterable[Note], stamp: str) -> Annot
     for number, added in marks.items():
         page = objects.pages[number]
         listed = objects.annotations(page)
-        if len(listed) != before[number]:
+        if len(listed) != before[number].annotations:
             raise damaged()
         new[page] = objects.page(page, [*listed, *(b"%d %d R" % mark for mark in added)])
     written = data + _update(data, objects, new)
@@ -124,10 +123,11 @@ def _verify(
 ) -> None:
     """Raise WriteError unless the file still reads as before, and can be cleaned."""
     try:
-        before, _ = _annotations(data)
-        after, ours = _annotations(written)
+        before, _ = _state(data)
+        after, ours = _state(written)
         right = (
-            after == [count + len(marks.get(n, ())) for n, count in enumerate(before)]
+            [page.annotations for page in after]
+            == [page.annotations + len(marks.get(n, ())) for n, page in enumerate(before)]
             and {n: len(found) for n, found in ours.items()}
             == {n: len(added) for n, added in marks.items()}
             and _cut(written) == data
@@ -142,42 +142,38 @@ def _verify(
 # What PDFium sees
 
 
-@contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
-    pdf = open_pdf(data)
-    try:
-        yield pdf
-    finally:
-        pdf.close()
+class _Page(NamedTuple):
+    """How many annotations a page has, and what of it is shown."""
+
+    annotations: int
+    shown: Box
 
 
-def _annotations(data: bytes) -> tuple[list[int], dict[int, list[int]]]:
-    """Return how many annotations each page has, and where in its list ours are, in order.
+def _state(data: bytes) -> tuple[list[_Page], dict[int, list[int]]]:
+    """Return the pages, and for those that have annotations of ours their places in the list.
 
     Raises ReadError for what is no PDF, WriteError for one that is signed or protected.
     """
-    with _opened(data) as pdf:
-        import pypdfium2 as pdfium
+    pdf = open_pdf(data)
+    import pypdfium2 as pdfium
 
-        raw = pdfium.raw
-        _check_open(raw, pdf.raw)
-        counts: list[int] = []
+    try:
+        _check_open(pdfium.raw, pdf.raw)
+        pages: list[_Page] = []
         ours: dict[int, list[int]] = {}
         for number in range(len(pdf)):
-            try:
-                page = pdf[number]
-            except pdfium.PdfiumError:
-                raise damaged() from None
-            count = max(raw.FPDFPage_GetAnnotCount(page.raw), 0)
-            counts.append(count)
-            for index in range(count):
-                annotation = raw.FPDFPage_GetAnnot(page.raw, index)
-                if annotation:
-                    if _author(raw, annotation) == AUTHOR:
-                        ours.setdefault(number, []).append(index)
-                    raw.FPDFPage_CloseAnnot(annotation)
+            page = pdf[number]
+            indexes = list(_authors(pdfium.raw, page.raw))
+            found = [index for index, author in enumerate(indexes) if author == AUTHOR]
+            if found:
+                ours[number] = found
+            pages.append(_Page(len(indexes), page.get_bbox()))
             page.close()
-    return counts, ours
+    except pdfium.PdfiumError:
+        raise damaged() from None
+    finally:
+        pdf.close()
+    return pages, ours
 
 
 def _check_open(raw: Any, pdf: Any) -> None:
@@ -194,14 +190,20 @@ def _check_open(raw: Any, pdf: Any) -> None:
             )
 
 
-def _author(raw: Any, annotation: Any) -> str:
-    """Return whose an annotation is, as far as it may be ours."""
+def _authors(raw: Any, page: Any) -> Iterator[str]:
+    """Yield whose each annotation of a page is, empty for a name that is longer than ours."""
     import ctypes
 
     size = 2 * (len(AUTHOR) + 1)
     buffer = ctypes.create_string_buffer(size)
-    if raw.FPDFAnnot_GetStringValue(
-        annotation, b"T", ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size
-    ) != size:  # fmt: skip
-        return ""
-    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+    words = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            yield ""
+            continue
+        written = raw.FPDFAnnot_GetStringValue(annotation, b"T", words, size)
+        raw.FPDFPage_CloseAnnot(annotation)
+        yield (
+            buffer.raw[: written - 2].decode("utf-16-le", "replace") if 2 < written <= size else ""
+        )

@@ -74,7 +74,14 @@ class Objects:
         self._read_sections()
         if b"Encrypt" in self._trailer:
             raise refused("PDF有密码保护，不能改写", "the PDF is protected and cannot be changed")
-        self.pages = self._read_pages()
+        root = self.resolved(self._trailer.get(b"Root", b"null"))
+        catalog = values(root, Span(0, len(root)))
+        if b"Perms" in catalog:
+            raise refused(
+                "PDF经过签名认证，不能改写",
+                "the PDF is certified by a signature: no changes allowed",
+            )
+        self.pages = self._read_pages(catalog.get(b"Pages", b"null"))
 
     def raw(self, number: int) -> bytes:
         """Return an object, of a stream its dictionary, as it is written. Raises WriteError."""
@@ -130,7 +137,8 @@ class Objects:
         size = max(self.size, 1 + max(named.number for named in objects))
         kept = b"".join(b"/%b %b" % item for item in self._trailer.items())
         if self._by_table:
-            out += b"xref\n"
+            # Some programs take a table that does not begin with 0 for one that is off by one.
+            out += b"xref\n0 1\n0000000000 65535 f\r\n"
             for run in _runs(rows):
                 out += b"%d %d\n" % (run[0].number, len(run))
                 out += b"".join(b"%010d %05d n\r\n" % (rows[each], each.generation) for each in run)
@@ -273,11 +281,10 @@ class Objects:
 
     # Pages
 
-    def _read_pages(self) -> list[Reference]:
-        root = self.resolved(self._trailer.get(b"Root", b"null"))
+    def _read_pages(self, tree: bytes) -> list[Reference]:
         pages: list[Reference] = []
         seen: set[int] = set()
-        queue = [values(root, Span(0, len(root))).get(b"Pages", b"null")]
+        queue = [tree]
         while queue:
             written = queue.pop()
             named = reference(written, Span(0, len(written)))

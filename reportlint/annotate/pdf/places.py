@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -31,10 +31,11 @@ class _Ink(NamedTuple):
 
 
 class Places:
-    """Finds where a span of the text of a reading stands."""
+    """Finds where a span of the text of a reading stands. ``shown`` is what of each page is."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, shown: Sequence[Box]) -> None:
         self._lines = reading.lines
+        self._shown = shown
         text = reading.document.text
         offsets = (offset for offset, char in enumerate(text) if _inked(char))
         drawn = (
@@ -61,7 +62,7 @@ class Places:
         """Return the place in the margin beside a line."""
         line = self._lines[self._ink[index].line]
         top = self._ink[index].box[3]
-        left = max(line.left - 1.5 * _ICON, 2.0)
+        left = max(line.left - 1.5 * _ICON, self._shown[line.page][0] + 2)
         return Place(line.page, ((left, top - _ICON, left + _ICON, top),), point=True)
 
 

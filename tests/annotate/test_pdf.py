@@ -1,0 +1,273 @@
+"""Highlights in a PDF: on which words, what they say, and what of the file they touch."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from hashlib import md5
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportlint.annotate import Note
+from reportlint.annotate.pdf import annotate, clean
+from reportlint.errors import ReadError, WriteError
+from reportlint.readers.pdf import read
+from tests.annotate.anchored import STAMP
+from tests.annotate.highlights import BLACK, WHITE, image, marks, pixel
+from tests.readers.pdffile import column, pdf, stream
+
+LINE = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄"
+"""A full line of the pages below: 26 characters of 16 points."""
+PAGE = column(["  " + LINE[:24], LINE, "宇宙洪荒XX日月"])
+LINK = b"<</Type/Annot/Subtype/Link/Rect[1 2 3 4]/Border[0 0 0]>>"
+
+
+def on(data: bytes, words: str, *said: str) -> Note:
+    """A note on the words quoted."""
+    start = read(data, "").text.index(words)
+    return Note(start, start + len(words), said or ("说明",))
+
+
+def marked(data: bytes, *notes: Note) -> bytes:
+    """The file with notes in it: only behind what was there, and taken out to the last byte."""
+    made = annotate(data, "a.pdf", notes, STAMP)
+    assert (made.comments, made.changes, made.homeless) == (len(notes), 0, 0)
+    assert made.data.startswith(data)
+    assert clean(made.data) == data
+    return made.data
+
+
+def words(data: bytes) -> list[str]:
+    return [mark.words for mark in marks(data) if mark.author == "reportlint"]
+
+
+def saved(data: bytes) -> bytes:
+    """The file as another program writes it anew."""
+    document = pypdfium2.PdfDocument(data)
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("quoted", ["XX", "甲", LINE[20:24] + LINE[:2], LINE[22:24] + LINE + "宇"])
+def test_words_are_marked_on_every_line(quoted: str, packed: bool) -> None:
+    data = pdf(PAGE, packed=packed)
+    (mark,) = marks(marked(data, on(data, quoted, "第一段", "第二段：“𠮷”(\\)")))
+    assert (mark.kind, mark.author, mark.words) == ("highlight", "reportlint", quoted)
+    assert mark.said == "第一段\n第二段：“𠮷”(\\)"
+    assert len(mark.boxes) == {1: 1, 2: 1, 6: 2, 29: 3}[len(quoted)]
+
+
+def test_words_that_go_on_over_the_page_are_marked_on_both() -> None:
+    full = column(["  " + LINE[:24], *[LINE] * 5])
+    data = pdf(full, column([LINE[:9] + "。", "  新段。"]))
+    start = read(data, "").text.rindex(LINE[24:] + LINE[:9])
+    made = marked(data, Note(start, start + 11, ("说明",)))
+    assert [(mark.page, mark.words, mark.said) for mark in marks(made)] == [
+        (0, LINE[24:], "说明"), (1, LINE[:9], "说明"),
+    ]  # fmt: skip
+
+
+def test_the_marks_are_seen_and_the_words_too() -> None:
+    rows = [(90.0, 700.0, 16.0, "甲乙"), (150.0, 700.0, 16.0, "丙丁"), (90.0, 670.0, 16.0, "戊")]
+    data = pdf(rows)
+    made = marked(data, on(data, "乙 丙"))
+    assert words(made) == ["乙丙"]
+    (box,) = marks(made)[0].boxes
+    assert box == pytest.approx((106, 698, 166, 714), abs=1)
+    before, after = pixel(data), pixel(made)
+    # The characters of this font are black boxes.
+    assert [before(x, 706) for x in (98, 114, 135, 158)] == [BLACK, BLACK, WHITE, BLACK]
+    assert [after(x, 706) for x in (98, 114, 158)] == [BLACK] * 3
+    assert after(135, 706) == pytest.approx((255, 209, 51), abs=2)
+    assert [after(135, y) for y in (690, 722)] == [WHITE] * 2
+
+
+def test_rotated_and_cropped_pages() -> None:
+    data = pdf(PAGE, page="/Rotate 90/CropBox[110 100 560 760]")
+    made = marked(data, on(data, "XX日"))
+    assert [mark.words for mark in marks(made)] == ["XX日"]
+    made = marked(data, Note(0, 0, ("缺",)))
+    assert image(made) != image(data)  # the sign is where the page is shown
+
+
+def test_where_nothing_can_be_seen_a_sign_stands_in_the_margin() -> None:
+    data = pdf(PAGE)
+    text = read(data, "").text
+    made = marked(data, Note(0, 0, ("缺一章",)), Note(len(text), len(text), ("末",)))
+    assert [(mark.kind, mark.said, mark.words) for mark in marks(made)] == [
+        ("text", "缺一章", ""), ("text", "末", ""),
+    ]  # fmt: skip
+    assert pixel(data)(97, 700) == WHITE != pixel(made)(97, 700)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize(
+    "page",
+    ["/Annots[500 0 R 501 0 R]", "/Annots 502 0 R", "/Annots % list\n[500 0 R 501\n0 R ] ",
+     f"/Annots[500 0 R {LINK.decode()}]", "/#41nnots[500 0 R 501 0 R]/X(a\\)b(c))",
+     "/Annots[500 0 R 501 0 R]/A(\\\\)/B<</Annots[1]>>"],
+)  # fmt: skip
+def test_annotations_of_others_stay(page: str, packed: bool) -> None:
+    other = b"<</Type/Annot/Subtype/Highlight/Rect[0 0 9 9]/T(reportlint2)/Contents(a)>>"
+    more = {500: LINK, 501: other, 502: b"[500 0 R 501 0 R]"}
+    data = pdf(PAGE, column(["又一页"]), packed=packed, page=page, more=more)
+    before = marks(data)
+    assert len(before) == 4
+    after = marks(marked(data, on(data, "XX")))
+    assert [mark for mark in after if mark.author != "reportlint"] == before
+    assert [(mark.page, mark.words) for mark in after if mark.author == "reportlint"] == [(0, "XX")]
+
+
+def test_no_notes_leave_the_file_as_it_is() -> None:
+    data = pdf(PAGE)
+    assert marked(data) == data
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_second_run_gives_the_same(packed: bool) -> None:
+    data = pdf(PAGE, packed=packed)
+    made = marked(data, on(data, "XX"), on(data, "日月"))
+    assert annotate(clean(made), "", [on(data, "XX"), on(data, "日月")], STAMP).data == made
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_marks_are_found_in_what_another_program_wrote(packed: bool) -> None:
+    data = pdf(PAGE, packed=packed, page="/Annots[500 0 R]", more={500: LINK})
+    anew = saved(marked(data, on(data, "XX"), Note(0, 0, ("缺",))))
+    assert words(anew) == ["XX", ""]
+    bare = clean(anew)
+    assert bare.startswith(anew)
+    assert [mark.kind for mark in marks(bare)] == [marks(data)[0].kind]
+    assert read(bare, "").text == read(data, "").text
+    assert clean(bare) == bare
+    assert words(marked(bare, on(data, "日"))) == ["日"]
+
+
+def test_what_another_program_put_behind_ours_stays() -> None:
+    data = pdf(PAGE, page="/Annots[500 0 R]", more={500: LINK})
+    made = marked(data, on(data, "XX"))
+    numbers = [int(n) for n in made.partition(b"/Annots[500 0 R ")[2].split(b" 0 R]")[0].split()]
+    window = b"<</Type/Annot/Subtype/Popup/Rect[0 0 9 9]/Parent %d 0 R>>" % numbers[0]
+    added = len(made)
+    held = made[made.rindex(b"%d 0 obj" % numbers[0]) :].partition(b"obj\n")[2]
+    mark = held.partition(b"\nendobj")[0][:-2] + b"/Popup 600 0 R>>"
+    page = made[made.rindex(b"10 0 obj\n") :].partition(b"obj\n")[2].partition(b"\nendobj")[0]
+    page = page.replace(b"%d 0 R]" % numbers[0], b"%d 0 R 600 0 R 601 0 R]" % numbers[0])
+    objects = {10: page, numbers[0]: mark, 600: window, 601: LINK}
+    tail, rows = b"", b""
+    for number, content in objects.items():
+        rows += b"%d 1\n%010d 00000 n \n" % (number, added + len(tail))
+        tail += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    last = int(made.rpartition(b"startxref\n")[2].split()[0])
+    tail += b"xref\n%btrailer<</Size 602/Root 1 0 R/Prev %d>>\n" % (rows, last)
+    grown = made + tail + b"startxref\n%d\n%%%%EOF\n" % (added + tail.index(b"xref\n"))
+    assert words(grown) == ["XX"]
+    bare = clean(grown)
+    assert bare.startswith(grown)
+    assert len(marks(grown)) == 4
+    assert [(mark.kind, mark.author) for mark in marks(bare)] == [(marks(data)[0].kind, "")] * 2
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    box, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(byte ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
+
+
+def restricted() -> bytes:
+    """A file that opens without a password and must not be changed."""
+    padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    key = md5(padding + b"o" * 32 + (-4).to_bytes(4, "little", signed=True) + b"a").digest()[:5]
+    entry = f"/O({'o' * 32})/U<{rc4(key, padding).hex()}>/P -4"
+    return pdf(PAGE, trailer=f"/Encrypt<</Filter/Standard/V 1/R 2{entry}>>/ID[(a)(a)]")
+
+
+def signed(value: bytes) -> bytes:
+    field = b"<</FT/Sig/T(s)/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/P 10 0 R%b>>" % value
+    more = {500: field, 501: b"<</Type/Sig/Filter/A/ByteRange[0 1 2 3]/Contents<00FF>>>",
+            1: b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[500 0 R]/SigFlags 3>>>>"}  # fmt: skip
+    return pdf(PAGE, more=more)
+
+
+@pytest.mark.parametrize(
+    ("data", "zh", "en"),
+    [(signed(b"/V 501 0 R"), "数字签名", "signed"), (restricted(), "密码保护", "protected")],
+)
+def test_closed_files_are_refused(data: bytes, zh: str, en: str) -> None:
+    for act in (clean, lambda data: annotate(data, "", [Note(0, 1, ("说明",))], STAMP)):
+        with pytest.raises(WriteError) as caught:
+            act(data)
+        assert zh in caught.value.say["zh"]
+        assert en in caught.value.say["en"]
+
+
+def test_a_place_for_a_signature_is_no_signature() -> None:
+    data = signed(b"")
+    assert words(marked(data, on(data, "XX"))) == ["XX"]
+
+
+def test_files_that_are_certified_are_refused() -> None:
+    data = pdf(PAGE, more={1: b"<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 501 0 R>>>>",
+                           501: b"<</Type/Sig/Contents<00>>>"})  # fmt: skip
+    with pytest.raises(WriteError, match="签名"):
+        annotate(data, "", [on(data, "XX")], STAMP)
+
+
+GOOD = pdf(PAGE)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\n" + GOOD,
+        GOOD.replace(b"startxref\n", b"startxref\n1"),
+        GOOD[: GOOD.rindex(b"startxref")],
+        GOOD.replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev 9"),
+        pdf(PAGE, page="/Annots 5"),
+        pdf(PAGE, trailer="/Prev 999999"),
+    ],
+)
+def test_damaged_files_that_viewers_open_are_refused(data: bytes) -> None:
+    assert "XX" in read(data, "").text
+    with pytest.raises(WriteError, match="内部结构"):
+        annotate(data, "", [on(data, "XX")], STAMP)
+
+
+def test_what_is_no_pdf_cannot_be_annotated() -> None:
+    for data in (b"", b"text", GOOD[:200], pdf(stream(b""))):
+        with pytest.raises(ReadError):
+            annotate(data, "", [Note(0, 1, ("说明",))], STAMP)
+
+
+SEEDS = [GOOD, pdf(PAGE, packed=True), marked(GOOD, on(GOOD, "XX"))]
+
+
+@given(st.sampled_from(SEEDS), st.data())
+def test_whatever_a_file_holds_there_is_no_other_error(seed: bytes, data: st.DataObject) -> None:
+    changed = bytearray(seed)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(changed) - 1))
+        changed[at : at + data.draw(st.integers(0, 30))] = data.draw(
+            st.binary(max_size=3)
+            | st.sampled_from([b"<<", b">>", b"[", b"]", b"(", b"/Kids", b" 10 0 R", b"9999999999"])
+        )
+    broken = bytes(changed)
+    with suppress(ReadError, WriteError):
+        text = read(broken, "").text
+        bare = clean(broken)
+        made = annotate(bare, "", [Note(0, len(text), ("说明",))], STAMP).data
+        assert clean(made) == bare
