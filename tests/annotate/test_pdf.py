@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
-from hashlib import md5
 
 import pypdfium2
 import pytest
@@ -17,7 +16,7 @@ from reportlint.errors import ReadError, WriteError
 from reportlint.readers.pdf import read
 from tests.annotate.anchored import STAMP
 from tests.annotate.highlights import BLACK, WHITE, image, marks, pixel
-from tests.readers.pdffile import column, pdf, stream
+from tests.readers.pdffile import column, pdf, restricted, signed, stream
 
 LINE = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄"
 """A full line of the pages below: 26 characters of 16 points."""
@@ -172,35 +171,6 @@ def test_what_another_program_put_behind_ours_stays() -> None:
     assert bare.startswith(grown)
     assert len(marks(grown)) == 4
     assert [(mark.kind, mark.author) for mark in marks(bare)] == [(marks(data)[0].kind, "")] * 2
-
-
-def rc4(key: bytes, data: bytes) -> bytes:
-    box, j = list(range(256)), 0
-    for i in range(256):
-        j = (j + box[i] + key[i % len(key)]) % 256
-        box[i], box[j] = box[j], box[i]
-    out, i, j = bytearray(), 0, 0
-    for byte in data:
-        i = (i + 1) % 256
-        j = (j + box[i]) % 256
-        box[i], box[j] = box[j], box[i]
-        out.append(byte ^ box[(box[i] + box[j]) % 256])
-    return bytes(out)
-
-
-def restricted() -> bytes:
-    """A file that opens without a password and must not be changed."""
-    padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
-    key = md5(padding + b"o" * 32 + (-4).to_bytes(4, "little", signed=True) + b"a").digest()[:5]
-    entry = f"/O({'o' * 32})/U<{rc4(key, padding).hex()}>/P -4"
-    return pdf(PAGE, trailer=f"/Encrypt<</Filter/Standard/V 1/R 2{entry}>>/ID[(a)(a)]")
-
-
-def signed(value: bytes) -> bytes:
-    field = b"<</FT/Sig/T(s)/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/P 10 0 R%b>>" % value
-    more = {500: field, 501: b"<</Type/Sig/Filter/A/ByteRange[0 1 2 3]/Contents<00FF>>>",
-            1: b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[500 0 R]/SigFlags 3>>>>"}  # fmt: skip
-    return pdf(PAGE, more=more)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Mapping
+from hashlib import md5
 
 Shown = tuple[float, float, float, str]
 """Left, bottom and size in points, and what is shown there; letters take half the room."""
@@ -136,3 +137,35 @@ def column(
         indent = len(line) - len(line.lstrip())
         set_lines.append((left + indent * size, top - 28 * number, size, line.lstrip()))
     return set_lines
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    box, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(byte ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
+
+
+def restricted() -> bytes:
+    """Return a PDF that opens without a password and must not be changed."""
+    padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    key = md5(padding + b"o" * 32 + (-4).to_bytes(4, "little", signed=True) + b"a").digest()[:5]
+    entry = f"/O({'o' * 32})/U<{_rc4(key, padding).hex()}>/P -4"
+    return pdf(
+        column(["述职报告XX"]), trailer=f"/Encrypt<</Filter/Standard/V 1/R 2{entry}>>/ID[(a)(a)]"
+    )
+
+
+def signed(value: bytes) -> bytes:
+    """Return a PDF with a field for a signature; ``/V 501 0 R`` signs it."""
+    field = b"<</FT/Sig/T(s)/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/P 10 0 R%b>>" % value
+    more = {500: field, 501: b"<</Type/Sig/Filter/A/ByteRange[0 1 2 3]/Contents<00FF>>>",
+            1: b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[500 0 R]/SigFlags 3>>>>"}  # fmt: skip
+    return pdf(column(["述职报告XX"]), more=more)
