@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportlint.document import Block
-from reportlint.readers.docx.limits import MAX_LINES, MAX_TEXT, too_large
+from reportlint.readers.limits import MAX_LINES, MAX_TEXT, too_large
 
 
 class Paragraphs:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint.chars import is_han
 from reportlint.document import Document, Notice
-from reportlint.readers.docx.limits import MAX_TEXT, refused, too_large, unusable
+from reportlint.readers.limits import MAX_TEXT, refused, too_large, unusable
 from reportlint.readers.paragraphs import Paragraphs
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reportlint.document import Document
-from reportlint.readers.docx.limits import MAX_TAGS, MAX_XML, refused, too_large, unusable
-from reportlint.readers.docx.numbering import join
 from reportlint.readers.docx.styles import BODY_LEVEL, Style
-from reportlint.readers.docx.symbols import symbol
+from reportlint.readers.limits import MAX_TAGS, MAX_XML, refused, too_large, unusable
+from reportlint.readers.numerals import join
 from reportlint.readers.paragraphs import Paragraphs
+from reportlint.readers.symbols import symbol
 
 if TYPE_CHECKING:
     from reportlint.findings import Edit

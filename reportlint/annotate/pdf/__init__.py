@@ -24,7 +24,7 @@ from reportlint.annotate.pdf.objects import Objects, values
 from reportlint.annotate.pdf.places import Places
 from reportlint.annotate.pdf.syntax import Reference, Span, damaged
 from reportlint.errors import ReadError, WriteError
-from reportlint.readers.docx.limits import refused
+from reportlint.readers.limits import refused
 from reportlint.readers.pdf import Box, open_pdf, parse
 
 _HEAD = b"\n%%reportlint %d %b %010d\n"

@@ -24,7 +24,7 @@ from reportlint.annotate.pdf.syntax import (
     one,
     reference,
 )
-from reportlint.readers.docx.limits import refused
+from reportlint.readers.limits import refused
 from reportlint.readers.pdf import MAX_PAGES
 
 _MAX_OBJECTS = 2_000_000

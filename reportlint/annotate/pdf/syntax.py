@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportlint.errors import WriteError
-from reportlint.readers.docx.limits import refused
+from reportlint.readers.limits import refused
 
 _SKIPPED = rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+"
 SKIPPED = re.compile(_SKIPPED)

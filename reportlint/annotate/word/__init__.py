@@ -29,9 +29,9 @@ from reportlint.annotate.word.parts import (
 from reportlint.annotate.word.splices import Splice, inverse, spliced
 from reportlint.annotate.word.undo import RECORD, RECORD_TYPE, record, restored
 from reportlint.errors import ReadError
-from reportlint.readers.docx.limits import Budget, refused
 from reportlint.readers.docx.reader import main_part, open_package, parse
 from reportlint.readers.docx.writer import check_open
+from reportlint.readers.limits import Budget, refused
 
 
 def clean(data: bytes) -> bytes:

@@ -20,10 +20,10 @@ from reportlint.annotate.word.sheet import (
 from reportlint.document import Block, Document
 from reportlint.findings import Edit
 from reportlint.readers.docx.draft import Source
-from reportlint.readers.docx.limits import refused
-from reportlint.readers.docx.markup import utf8
-from reportlint.readers.docx.package import Package
 from reportlint.readers.docx.reader import Reading, main_part
+from reportlint.readers.limits import refused
+from reportlint.readers.package import Package
+from reportlint.readers.xml import utf8
 
 _IDS = re.compile(rb""":id\s*=\s*["']([0-9]{1,10})["']""")
 _LARGEST = 2**31 - 2

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from reportlint.annotate import AUTHOR
 from reportlint.annotate.word.layout import Layout
 from reportlint.annotate.word.splices import Splice, appended
-from reportlint.readers.docx.package import Package
+from reportlint.readers.docx.relations import relations
+from reportlint.readers.package import Package
 
 TYPES = "[Content_Types].xml"
 TYPES_SPACE = b"http://schemas.openxmlformats.org/package/2006/content-types"
@@ -28,7 +29,7 @@ _INITIALS = "RL"
 
 def comments_part(package: Package, main: str) -> tuple[str, bool]:
     """Return the name of the part of comments, and whether the main part refers to it already."""
-    for relation in package.relations(main):
+    for relation in relations(package, main):
         if relation.type == "comments":
             return relation.target, True
     folder = posixpath.dirname(main)

@@ -11,22 +11,11 @@ from typing import Any
 
 from reportlint.document import Cell
 from reportlint.readers.docx.colors import is_glaring, is_red
-from reportlint.readers.docx.limits import MAX_PIECES, too_large, unusable
-from reportlint.readers.docx.markup import (
-    SKIP,
-    WORD,
-    XML_SPACE,
-    Listener,
-    attribute,
-    math,
-    on,
-    relation_id,
-    walk,
-    whole,
-    word,
-)
-from reportlint.readers.docx.package import Package
-from reportlint.readers.docx.symbols import symbol
+from reportlint.readers.docx.markup import WORD, attribute, math, on, relation_id, whole, word
+from reportlint.readers.limits import MAX_PIECES, too_large, unusable
+from reportlint.readers.package import Package
+from reportlint.readers.symbols import symbol
+from reportlint.readers.xml import SKIP, XML_SPACE, Listener, walk
 
 NOWHERE = -1
 """The offset of a piece that is no text in the file: a tab, a line break, a symbol."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportlint.document import Comment
-from reportlint.readers.docx.limits import MAX_TEXT, too_large
-from reportlint.readers.docx.markup import Listener, attribute, walk, word
-from reportlint.readers.docx.package import Package
+from reportlint.readers.docx.markup import attribute, word
+from reportlint.readers.limits import MAX_TEXT, too_large
+from reportlint.readers.package import Package
+from reportlint.readers.xml import Listener, walk
 
 
 def read_comments(

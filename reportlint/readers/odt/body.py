@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from reportlint.document import Comment
-from reportlint.readers.docx.limits import MAX_PIECES, Budget, too_large, unusable
-from reportlint.readers.docx.markup import Listener, walk
-from reportlint.readers.docx.numbering import join
+from reportlint.readers.limits import MAX_PIECES, Budget, too_large, unusable
+from reportlint.readers.numerals import join
 from reportlint.readers.odt.names import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XML_ID, keyed, whole
 from reportlint.readers.odt.styles import LEVELS, Counter, Level, Styles
 from reportlint.readers.paragraphs import Paragraphs
 from reportlint.readers.splice import Piece
+from reportlint.readers.xml import Listener, walk
 
 _SPACES = " \t\r\n"
 _COLLAPSES = re.compile(r"[\t\r\n]|  |\A | \Z")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reportlint.document import Document
-from reportlint.readers.docx.limits import unusable
-from reportlint.readers.docx.markup import Listener, walk
-from reportlint.readers.docx.package import Package
+from reportlint.readers.limits import unusable
 from reportlint.readers.odt.body import Story
 from reportlint.readers.odt.styles import Styles
+from reportlint.readers.package import Package
 from reportlint.readers.paragraphs import Paragraphs
 from reportlint.readers.splice import Piece
+from reportlint.readers.xml import Listener, walk
 
 CONTENT = "content.xml"
 STYLES = "styles.xml"

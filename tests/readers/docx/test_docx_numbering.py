@@ -5,7 +5,7 @@ import pytest
 from wordfile import level, lists, num, numbered, p, saved, t, word
 
 from reportlint.readers.docx import read
-from reportlint.readers.docx.numerals import FORMATS, numeral
+from reportlint.readers.numerals import FORMATS, numeral
 
 SEVERAL = [1, 2, 10, 11, 20, 21, 101]
 
