@@ -120,7 +120,8 @@ def test_long_words_are_cut_short_in_messages(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"), [("control", "内容控件"), ("style", "占位符"), ("field", "窗体域")]
+    ("reason", "said"),
+    [("control", "内容控件"), ("style", "样式"), ("field", "窗体域"), ("placeholder", "占位符域")],
 )
 def test_slots_say_why(reason: str, said: str, settings: Settings) -> None:
     document = Document("报告单位：单位全称", traces=[Trace(5, 9, "slot", reason)])
