@@ -114,7 +114,10 @@ def test_comments_are_kept_apart_with_the_words_that_they_are_about() -> None:
 
 def test_placeholders_and_controls_that_show_their_prompt_are_slots() -> None:
     loext = "xmlns:loext='urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0'"
-    empty, filled = (f"<loext:content-control {loext} loext:showing-place-holder='{n}'>" for n in ("true", "false"))
+    empty, filled = (
+        f"<loext:content-control {loext} loext:showing-place-holder='{n}'>"
+        for n in ("true", "false")
+    )
     document = read(
         "<text:p>报 <text:placeholder text:placeholder-type='text'>&lt;单位&gt;</text:placeholder>：</text:p>"
         f"<text:p>{empty}<text:span>点击</text:span>输入</loext:content-control>"

@@ -9,9 +9,20 @@ from typing import Any, NamedTuple
 from reportlint.document import Comment, Trace
 from reportlint.readers.limits import MAX_PIECES, Budget, too_large, unusable
 from reportlint.readers.numerals import join
-from reportlint.readers.odt.names import DRAW, LOEXT, OFFICE, STYLE, SVG, TABLE, TEXT, XML_ID, keyed, whole
+from reportlint.readers.odt.names import (
+    DRAW,
+    LOEXT,
+    OFFICE,
+    STYLE,
+    SVG,
+    TABLE,
+    TEXT,
+    XML_ID,
+    keyed,
+    whole,
+)
 from reportlint.readers.odt.styles import LEVELS, Counter, Level, Styles
-from reportlint.readers.paragraphs import Paragraphs
+from reportlint.readers.paragraphs import Paragraphs, about
 from reportlint.readers.splice import Piece
 from reportlint.readers.xml import Listener, walk
 
@@ -301,14 +312,9 @@ class Story(Listener):
             places = self._marks.get(remark.key)
             if not places:
                 continue
-            start, end = min(places), max(places)
-            if start == end:
-                # On no words: it is about its paragraph.
-                start = text.rfind("\n", 0, start) + 1
-                end = text.find("\n", end)
-                end = len(text) if end < 0 else end
             words = "\n".join("".join(bit.text for bit in line.bits) for line in remark.lines)
-            yield Comment(start, min(end, len(text)), words.strip(), True, remark.author)
+            extent = about(text, min(places), min(max(places), len(text)))
+            yield Comment(*extent, words.strip(), True, remark.author)
 
     # What was left to be filled in
 
