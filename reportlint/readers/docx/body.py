@@ -6,12 +6,23 @@ and not deletions, one branch of alternate content. Hidden text is read, since i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from reportlint.document import Cell
 from reportlint.readers.docx.colors import is_glaring, is_red
-from reportlint.readers.docx.markup import WORD, attribute, math, on, relation_id, whole, word
+from reportlint.readers.docx.markup import (
+    SYMBOL,
+    SYMBOL_CHARACTER,
+    WORD,
+    attribute,
+    math,
+    on,
+    relation_id,
+    whole,
+    word,
+)
 from reportlint.readers.limits import MAX_PIECES, too_large, unusable
 from reportlint.readers.package import Package
 from reportlint.readers.symbols import symbol
@@ -23,6 +34,11 @@ NOWHERE = -1
 _STORY = ("footnote", "endnote", "header", "footer")
 _MOST_COLUMNS = 1000
 """Word itself stops at 63."""
+
+_BUTTON = re.compile(r"\s*(MACRO|GOTO)BUTTON\s+\S+\s+(\S.*?)\s*", re.IGNORECASE | re.DOTALL)
+"""Instructions of fields that show the rest of themselves."""
+
+_LONGEST_INSTRUCTION = 1000
 
 SPACES = " \t\n\r"
 """White space that is dropped at the ends of text without ``xml:space="preserve"``."""
@@ -160,7 +176,9 @@ class Story(Listener):
         # Fields inside one another: True while their instruction is read, False in their result.
         self._fields: list[bool] = []
         self._instructions = 0
-        self._outer_fields: list[tuple[list[bool], int]] = []
+        # What their instructions say, as far as it may be shown.
+        self._said: list[str] = []
+        self._outer_fields: list[tuple[list[bool], int, list[str]]] = []
         # Form fields do not stand in one another: how many fields were open with the last one.
         self._form = 0
         self._form_result: _Run | None = None
@@ -199,6 +217,7 @@ class Story(Listener):
                 noBreakHyphen=self._hyphen,
                 sym=self._sym,
                 fldChar=self._field,
+                instrText=self._instruction,
                 textInput=self._text_input,
                 sdt=self._sdt,
                 sdtPr=self._ppr,
@@ -229,7 +248,8 @@ class Story(Listener):
                 sectPrChange=self._skip,
                 rt=self._skip,
             )
-            | math(t=self._t, den=self._denominator),
+            | math(t=self._t, den=self._denominator)
+            | {SYMBOL: self._symbol},
             word(
                 p=self._p_end,
                 pPr=self._ppr_end,
@@ -240,6 +260,7 @@ class Story(Listener):
                 ins=self._revision_end,
                 moveTo=self._revision_end,
                 t=self._t_end,
+                instrText=self._instruction_end,
                 tbl=self._tbl_end,
                 tc=self._leave,
                 txbxContent=self._box_end,
@@ -522,11 +543,15 @@ class Story(Listener):
     def _sym(self, attributes: Mapping[str, str]) -> None:
         self._put(symbol(attribute(attributes, "font"), attribute(attributes, "char")))
 
+    def _symbol(self, attributes: Mapping[str, str]) -> None:
+        self._put(symbol(None, attributes.get(SYMBOL_CHARACTER)))
+
     def _field(self, attributes: Mapping[str, str]) -> None:
         kind = attribute(attributes, "fldCharType")
         fields = self._fields
         if kind == "begin":
             fields.append(True)
+            self._said.append("")
             self._instructions += 1
         elif kind == "separate" and fields and fields[-1]:
             fields[-1] = False
@@ -536,7 +561,31 @@ class Story(Listener):
         elif kind == "end" and fields:
             if len(fields) == self._form:
                 self._form_end()
-            self._instructions -= fields.pop()
+            self._instructions -= fields[-1]
+            said = self._said.pop()
+            if fields.pop() and not self._instructions:
+                self._show(said)
+
+    def _instruction(self, _: Mapping[str, str]) -> None:
+        if self._fields and self._fields[-1]:
+            self.parser.CharacterDataHandler = self._say
+
+    def _instruction_end(self) -> None:
+        self.parser.CharacterDataHandler = None
+
+    def _say(self, text: str) -> None:
+        if self._fields and len(self._said[-1]) < _LONGEST_INSTRUCTION:
+            self._said[-1] += text[:_LONGEST_INSTRUCTION]
+
+    def _show(self, said: str) -> None:
+        """Put what a field without a result shows by itself."""
+        button = _BUTTON.fullmatch(said)
+        if button is not None:
+            begun = _Run(self._current)
+            self._put(button[2])
+            if button[1].upper() == "MACRO":
+                # Templates have them as prompts: a click selects all of it, typing replaces it.
+                self._put_on(begun, "slot", "placeholder")
 
     def _text_input(self, _: Mapping[str, str]) -> None:
         self._form = len(self._fields)
@@ -625,18 +674,18 @@ class Story(Listener):
         base = _only(self._places[-1].base, _STORY)
         base["textbox"] = self._box_count
         self._places.append(Place(base, kind, inner=True))
-        self._outer_fields.append((self._fields, self._instructions))
-        self._fields, self._instructions, self._form = [], 0, 0
+        self._outer_fields.append((self._fields, self._instructions, self._said))
+        self._fields, self._instructions, self._said, self._form = [], 0, [], 0
 
     def _box_end(self) -> None:
         self._leave()
-        self._fields, self._instructions = self._outer_fields.pop()
+        self._fields, self._instructions, self._said = self._outer_fields.pop()
 
     def _note(self, attributes: Mapping[str, str]) -> bool | None:
         if (attribute(attributes, "type") or "normal") != "normal":
             return SKIP
         self._note_count += 1
-        self._fields, self._instructions, self._form = [], 0, 0
+        self._fields, self._instructions, self._said, self._form = [], 0, [], 0
         self._places.append(Place({self.name: self._note_count}, self._kind))
         return None
 

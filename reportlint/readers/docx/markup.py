@@ -20,6 +20,11 @@ _RELATIONSHIPS = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships ",
 )
 
+SYMBOL = "http://schemas.microsoft.com/office/word/2015/wordml/symex symEx"
+"""An emoji, as Word has written them since 2016."""
+
+SYMBOL_CHARACTER = SYMBOL.removesuffix("symEx") + "char"
+
 
 def word(**handlers: Any) -> dict[str, Any]:
     """Key handlers by the names of WordprocessingML elements; ``del_`` stands for ``del``."""

@@ -32,13 +32,13 @@ _PLACE = re.compile(r"%([1-9])")
 class Level:
     """One level of a list, as the file gives it."""
 
-    __slots__ = ("format", "legal", "restart", "start", "style", "suffix", "text")
+    __slots__ = ("format", "hidden", "legal", "restart", "start", "style", "suffix", "text")
 
     def __init__(self) -> None:
         self.start = 0
         self.format = "decimal"
         self.text = ""
-        self.legal = False
+        self.legal = self.hidden = False
         self.restart: int | None = None
         self.suffix = "tab"
         self.style: str | None = None
@@ -178,6 +178,9 @@ class Numbering:
         def legal(attributes: Mapping[str, str]) -> None:
             level.legal = on(attributes)
 
+        def vanish(attributes: Mapping[str, str]) -> None:
+            level.hidden = on(attributes)
+
         def suffix(attributes: Mapping[str, str]) -> None:
             level.suffix = attribute(attributes) or "tab"
 
@@ -197,6 +200,7 @@ class Numbering:
             lvlText=text,
             lvlRestart=restart,
             isLgl=legal,
+            vanish=vanish,
             suff=suffix,
             pStyle=style,
         )
@@ -235,7 +239,7 @@ class Counters:
             last = below if deeper is None or deeper.restart is None else deeper.restart
             if index < last:
                 values[below] = None
-        if level.format == "bullet":
+        if level.format == "bullet" or level.hidden:
             return "", "nothing"
         return _label(entries, level, values), level.suffix
 
