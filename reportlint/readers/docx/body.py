@@ -23,6 +23,7 @@ from reportlint.readers.docx.markup import (
     whole,
     word,
 )
+from reportlint.readers.docx.pages import Pages
 from reportlint.readers.limits import MAX_PIECES, too_large, unusable
 from reportlint.readers.package import Package
 from reportlint.readers.symbols import symbol
@@ -156,7 +157,8 @@ class Story(Listener):
 
     ``name`` is ``body``, ``footnote``, ``endnote``, ``header`` or ``footer``; ``base`` is the
     beginning of every address. A text box comes after the paragraph that it hangs on.
-    ``references`` collects the ids of headers and footers in the order of the text.
+    ``references`` collects the ids of headers and footers in the order of the text, ``pages``
+    where paragraphs begin.
     """
 
     def __init__(
@@ -164,6 +166,7 @@ class Story(Listener):
     ) -> None:
         self.name = name
         self.references: list[str] = []
+        self.pages = Pages()
         self._emit = emit
         self._kind = "body" if name == "body" else "note"
         self._places = [Place(base, self._kind)]
@@ -216,6 +219,7 @@ class Story(Listener):
                 cr=self._break,
                 noBreakHyphen=self._hyphen,
                 sym=self._sym,
+                lastRenderedPageBreak=self._page_end,
                 fldChar=self._field,
                 instrText=self._instruction,
                 textInput=self._text_input,
@@ -262,7 +266,7 @@ class Story(Listener):
                 t=self._t_end,
                 instrText=self._instruction_end,
                 tbl=self._tbl_end,
-                tc=self._leave,
+                tc=self._tc_end,
                 txbxContent=self._box_end,
                 footnote=self._leave,
                 endnote=self._leave,
@@ -289,6 +293,7 @@ class Story(Listener):
     def _p(self, _: Mapping[str, str]) -> None:
         place = self._places[-1]
         paragraph = Paragraph(place)
+        self.pages.paragraph(paragraph.address)
         if place.carry is not None:
             paragraph.pieces = place.carry.pieces
             paragraph.anchored = place.carry.anchored
@@ -534,6 +539,13 @@ class Story(Listener):
     def _break(self, _: Mapping[str, str]) -> None:
         self._put("\n")
 
+    def _page_end(self, _: Mapping[str, str]) -> None:
+        current, place = self._current, self._places[-1]
+        if current is not None and not place.inner:
+            leading = not current.pieces
+            first = leading and place.kind == "cell" and place.count == 1
+            self.pages.turn(current.address, leading=leading, first=first)
+
     def _hyphen(self, _: Mapping[str, str]) -> None:
         self._put("-")
 
@@ -625,9 +637,11 @@ class Story(Listener):
         self._flush(self._places[-1])
         self._table_count += 1
         self._tables.append(_Table(self._table_count))
+        self.pages.table()
 
     def _tbl_end(self) -> None:
         self._tables.pop()
+        self.pages.table_end()
 
     def _tr(self, _: Mapping[str, str]) -> None:
         if self._tables:
@@ -636,6 +650,7 @@ class Story(Listener):
             table.cell = 0
             table.column = 1
             table.removed = False
+            self.pages.row()
 
     def _tc(self, _: Mapping[str, str]) -> bool | None:
         outer = self._places[-1]
@@ -652,6 +667,7 @@ class Story(Listener):
         place.cell = Cell(table.number, table.row, table.column)
         table.column += 1
         self._places.append(place)
+        self.pages.cell()
         return None
 
     def _grid_span(self, attributes: Mapping[str, str]) -> None:
@@ -664,6 +680,10 @@ class Story(Listener):
         columns = whole(attributes)
         if self._tables and columns and 0 < columns <= _MOST_COLUMNS:
             self._tables[-1].column += columns
+
+    def _tc_end(self) -> None:
+        self._leave()
+        self.pages.cell_end()
 
     def _leave(self) -> None:
         self._flush(self._places.pop())

@@ -53,6 +53,7 @@ def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
         return story
 
     body = tell("body", main, Counters(numbering))
+    body.pages.tell(package)
     for name in ("footnote", "endnote"):
         part = targets.get(name + "s")
         if part is not None and part in package:
