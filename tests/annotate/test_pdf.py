@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from contextlib import suppress
 
 import pypdfium2
@@ -221,6 +222,47 @@ def test_what_is_no_pdf_cannot_be_annotated() -> None:
     for data in (b"", b"text", GOOD[:200], pdf(stream(b""))):
         with pytest.raises(ReadError):
             annotate(data, "", [Note(0, 1, ("说明",))], STAMP)
+
+
+def hostile() -> dict[str, bytes]:
+    """Files whose tables lead in circles or would take for ever, behind one that is whole."""
+    start = int(GOOD.rpartition(b"startxref\n")[2].split()[0])
+
+    def behind(tail: bytes, at: int) -> bytes:
+        return GOOD + tail + b"\nstartxref\n%d\n%%%%EOF\n" % (len(GOOD) + at)
+
+    circle = b"xref\n0 0\ntrailer<</Root 1 0 R/Prev %d>>" % len(GOOD)
+    blanks = b" " * 5_000
+    chain = b"".join(
+        b"xref\n0 0\ntrailer<</Root 1 0 R/Prev %d>>%b" % (len(GOOD) + n * 5_050 + 1, blanks)
+        for n in range(50)
+    )
+    huge = b"xref\n0 999999999\n" + b"0000000000 00000 n \n" * 50_000
+    deep = b"xref\n0 0\ntrailer" + b"<</A" * 100_000
+    long_ = b"xref\n0 0\ntrailer<</A[" + b"[]" * 3_000_000 + b"]>>"
+    row = stream(bytes(6 << 20))
+    packed = (
+        b"9 0 obj\n<</Type/XRef/W[1 2 2]/Size 9/Root 1 0 R/DecodeParms<</Predictor 14/Columns 5>>"
+    )
+    return {
+        "circle": behind(circle, 0),
+        "blanks": behind(chain, 0),
+        "huge": behind(huge, 0),
+        "deep": behind(deep, 0),
+        "long": behind(long_, 0),
+        "predicted": behind(packed + row[2:], 0),
+        "own": GOOD.replace(
+            b"startxref", b"xref\n0 0\ntrailer<</Root 1 0 R/Prev %d>>\nstartxref" % start
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", hostile())
+def test_hostile_tables_end_in_bounded_time(name: str) -> None:
+    begun = time.process_time()
+    with suppress(ReadError, WriteError):
+        annotate(hostile()[name], "", [Note(0, 1, ("说明",))], STAMP)
+    assert time.process_time() - begun < 5
 
 
 SEEDS = [GOOD, pdf(PAGE, packed=True), marked(GOOD, on(GOOD, "XX"))]

@@ -29,7 +29,15 @@ from reportlint.readers.pdf import MAX_PAGES
 
 _MAX_OBJECTS = 2_000_000
 _MAX_SECTIONS = 1_000
-_MAX_STREAM = 64 << 20
+_MAX_STREAMS = 64 << 20
+"""Bytes that all streams which are read unpack to."""
+
+_MAX_PREDICTED = 4 << 20
+"""Bytes that are written as differences, in one stream."""
+
+_MAX_READ = 6 << 20
+"""Bytes of all objects that are read, once for each time."""
+
 _REFERENCES = 10
 """References to references that are followed."""
 
@@ -63,7 +71,8 @@ class Objects:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._where: dict[int, Where | None] = {}
-        self._packed: dict[int, list[bytes]] = {}
+        self._packed: dict[int, tuple[bytes, list[int]]] = {}
+        self._unpacked = self._bytes = self._entries = 0
         starts = list(_START.finditer(data, max(0, len(data) - _TAIL)))
         if not data.startswith(b"%PDF-") or not starts:
             raise damaged()
@@ -90,12 +99,16 @@ class Objects:
             return b"null"
         at, index = where
         if index < 0:
-            span = self._indirect(at, number)
-            return self._data[span.start : span.end]
-        held = self._stream_of_objects(at)
-        if index >= len(held):
+            held, span = self._data, self._indirect(at, number)
+        else:
+            held, starts = self._stream_of_objects(at)
+            if index >= len(starts):
+                raise damaged()
+            span = one(held, starts[index])
+        self._bytes += span.end - span.start
+        if self._bytes > _MAX_READ:
             raise damaged()
-        return held[index]
+        return held[span.start : span.end]
 
     def resolved(self, written: bytes) -> bytes:
         """Return an object, or the one that a reference refers to. Raises WriteError."""
@@ -162,10 +175,10 @@ class Objects:
         following: int | None = self._start
         seen: set[int] = set()
         while following is not None:
-            if following in seen or len(seen) >= _MAX_SECTIONS:
-                raise damaged()
-            seen.add(following)
             at = self._skipped(following)
+            if at in seen or len(seen) >= _MAX_SECTIONS:
+                raise damaged()
+            seen.add(at)
             by_table = self._data.startswith(b"xref", at)
             if by_table:
                 found, trailer = self._table(at + 4)
@@ -181,7 +194,8 @@ class Objects:
                 self._trailer = {k: v for k, v in trailer.items() if k not in _OF_THE_SECTION}
             for number, where in found.items():
                 self._where.setdefault(number, where)
-            if len(self._where) > _MAX_OBJECTS:
+            self._entries += len(found)
+            if self._entries > _MAX_OBJECTS:
                 raise damaged()
             self.size = max(self.size, _whole(trailer.get(b"Size", b"0")))
             following = _whole(trailer[b"Prev"]) if b"Prev" in trailer else None
@@ -234,7 +248,8 @@ class Objects:
             raise damaged()
         return one(self._data, match.end())
 
-    def _stream_of_objects(self, number: int) -> list[bytes]:
+    def _stream_of_objects(self, number: int) -> tuple[bytes, list[int]]:
+        """Return the content of a stream of objects, and where each of them begins."""
         if number not in self._packed:
             where = self._where.get(number)
             if where is None or where[1] >= 0:
@@ -245,9 +260,7 @@ class Objects:
             first = _whole(said.get(b"First", b""))
             numbers = content[:first].split()
             starts = [first + _whole(each) for each in numbers[1::2]]
-            self._packed[number] = [
-                content[span.start : span.end] for span in (one(content, at) for at in starts)
-            ]
+            self._packed[number] = content, starts
         return self._packed[number]
 
     def _content(self, dictionary: Span, said: Mapping[bytes, bytes]) -> bytes:
@@ -263,16 +276,21 @@ class Objects:
             raise damaged()
         try:
             content = zlib.decompressobj().decompress(
-                memoryview(self._data)[begin.end() :], _MAX_STREAM
+                memoryview(self._data)[begin.end() :], _MAX_STREAMS
             )
         except zlib.error:
             raise damaged() from None
+        self._unpacked += len(content)
+        if self._unpacked > _MAX_STREAMS:
+            raise damaged()
         parameters = self.resolved(said.get(b"DecodeParms", b"null")).strip(b"[] ")
         if parameters == b"null":
             return content
         how = values(parameters, Span(0, len(parameters)))
         if _whole(how.get(b"Predictor", b"1")) < 10:
             return content
+        if len(content) > _MAX_PREDICTED:
+            raise damaged()
         return _unpredicted(content, _whole(how.get(b"Columns", b"1")))
 
     def _skipped(self, at: int) -> int:

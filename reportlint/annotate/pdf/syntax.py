@@ -17,10 +17,16 @@ _REFERENCE = re.compile(
 _TOKEN = re.compile(
     rb"<<|>>|[\[\]({}]|<[^<>]*+>|/[^\0\t\n\f\r ()<>\[\]{}/%]*+|[^\0\t\n\f\r ()<>\[\]{}/%]++"
 )
+_FLAT = re.compile(rb"(?:[^()<>\[\]{}%]++|%[^\r\n]*+|<(?!<)[^<>]*+>|\([^()\\]*+\))*+")
+"""What stands between the brackets of arrays and dictionaries."""
+
+_CLOSING = {b"<<": b">>", b"[": b"]"}
 _IN_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 _DEPTH = 200
+_LONGEST = 1 << 20
+"""Bytes of one object; none that is looked at here comes near."""
 
 
 class Span(NamedTuple):
@@ -61,8 +67,8 @@ def one(data: bytes, at: int) -> Span:
         what = token.group()
         if what == b"(":
             at = _string_end(data, at)
-        elif what in (b"<<", b"["):
-            open_ones.append(b">>" if what == b"<<" else b"]")
+        elif what in _CLOSING:
+            open_ones.append(_CLOSING[what])
             if len(open_ones) > _DEPTH:
                 raise damaged()
         elif what in (b">>", b"]"):
@@ -70,7 +76,10 @@ def one(data: bytes, at: int) -> Span:
                 raise damaged()
         if not open_ones:
             return Span(start, at)
-        at = _next(data, at)
+        if at - start > _LONGEST:
+            raise damaged()
+        flat = _FLAT.match(data, at)
+        at = flat.end() if flat is not None else at
 
 
 def items(data: bytes, array: Span) -> Iterator[Span]:
