@@ -17,7 +17,7 @@ WHITE: Color = (255, 255, 255)
 
 
 class Mark(NamedTuple):
-    """An annotation: its page, the words that its boxes hold, and what it says."""
+    """An annotation: its page, the words that its boxes hold, what it says, and its rectangle."""
 
     page: int
     kind: str
@@ -25,6 +25,7 @@ class Mark(NamedTuple):
     said: str
     words: str
     boxes: tuple[tuple[float, float, float, float], ...]
+    place: tuple[float, float, float, float]
 
 
 def marks(data: bytes) -> list[Mark]:
@@ -53,11 +54,18 @@ def marks(data: bytes) -> list[Mark]:
                     _string(annotation, b"Contents"),
                     "".join(c for c, box in chars if not c.isspace() and _inside(box, boxes)),
                     boxes,
+                    _rect(annotation),
                 )
             )
             RAW.FPDFPage_CloseAnnot(annotation)
     pdf.close()
     return found
+
+
+def _rect(annotation: Any) -> tuple[float, float, float, float]:
+    rect = RAW.FS_RECTF()
+    assert RAW.FPDFAnnot_GetRect(annotation, rect)
+    return rect.left, rect.bottom, rect.right, rect.top
 
 
 def _boxes(annotation: Any) -> list[tuple[float, float, float, float]]:

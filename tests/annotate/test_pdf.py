@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from contextlib import suppress
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -104,6 +105,16 @@ def test_where_nothing_can_be_seen_a_sign_stands_in_the_margin() -> None:
         ("text", "缺一章", ""), ("text", "末", ""),
     ]  # fmt: skip
     assert pixel(data)(97, 700) == WHITE != pixel(made)(97, 700)
+
+
+def test_signs_do_not_hide_one_another() -> None:
+    data = pdf(PAGE)
+    made = marked(data, *[Note(0, 0, (f"缺{n}",)) for n in range(100)])
+    places = [mark.place for mark in marks(made)]
+    assert len({top for _, _, _, top in places}) == 39  # as many as the page has room for
+    tops = sorted({top for _, _, _, top in places})
+    assert all(above - below > 17 for below, above in pairwise(tops))
+    assert min(bottom for _, bottom, _, _ in places) > 0
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -239,7 +250,7 @@ def hostile() -> dict[str, bytes]:
     )
     huge = b"xref\n0 999999999\n" + b"0000000000 00000 n \n" * 50_000
     deep = b"xref\n0 0\ntrailer" + b"<</A" * 100_000
-    long_ = b"xref\n0 0\ntrailer<</A[" + b"[]" * 3_000_000 + b"]>>"
+    long_ = b"xref\n0 0\ntrailer<</A[" + b"[]" * 1_000_000 + b"]>>"
     row = stream(bytes(6 << 20))
     packed = (
         b"9 0 obj\n<</Type/XRef/W[1 2 2]/Size 9/Root 1 0 R/DecodeParms<</Predictor 14/Columns 5>>"

@@ -36,6 +36,8 @@ class Places:
     def __init__(self, reading: Reading, shown: Sequence[Box]) -> None:
         self._lines = reading.lines
         self._shown = shown
+        # The upper edges of the signs of a page.
+        self._taken: dict[int, list[float]] = {}
         text = reading.document.text
         offsets = (offset for offset, char in enumerate(text) if _inked(char))
         drawn = (
@@ -59,10 +61,17 @@ class Places:
             yield Place(page, tuple(_around([each.box for each in line]) for _, line in lines))
 
     def _beside(self, index: int) -> Place:
-        """Return the place in the margin beside a line."""
+        """Return a place in the margin beside a line, below those that are taken."""
         line = self._lines[self._ink[index].line]
-        top = self._ink[index].box[3]
-        left = max(line.left - 1.5 * _ICON, self._shown[line.page][0] + 2)
+        edge, bottom = self._shown[line.page][:2]
+        left, top = max(line.left - 1.5 * _ICON, edge + 2), self._ink[index].box[3]
+        taken = self._taken.setdefault(line.page, [])
+        while any(abs(top - other) < _ICON for other in taken):
+            if top - 2 * _ICON < bottom:
+                break
+            top -= _ICON
+        else:
+            taken.append(top)
         return Place(line.page, ((left, top - _ICON, left + _ICON, top),), point=True)
 
 
