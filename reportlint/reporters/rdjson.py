@@ -8,7 +8,7 @@ from reportlint.findings import Severity
 from reportlint.readers import BY_LINES
 from reportlint.reporters import Parts, ReportOptions
 from reportlint.reporters.entry import Entry, entries
-from reportlint.reporters.json_ import encoder
+from reportlint.reporters.json_ import encode
 from reportlint.reporters.width import visible
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ class Rdjson:
         self._begun = False
 
     def render(self, result: FileResult) -> Parts:
-        encode = encoder()
         found = (self._diagnostic(result, entry) for entry in entries(result, self._options.lang))
         return (",\n  ".join(encode(value) for value in found),)
 

@@ -16,7 +16,7 @@ from reportlint.fingerprint import fingerprints
 from reportlint.readers import BY_LINES
 from reportlint.reporters import Parts, ReportOptions, rulepage
 from reportlint.reporters.entry import Entry, entries
-from reportlint.reporters.json_ import encoder, open_data
+from reportlint.reporters.json_ import encode, open_data
 from reportlint.reporters.place import Places
 from reportlint.ruleset import category
 from reportlint.runner import FATAL
@@ -74,7 +74,6 @@ class Sarif:
 
         A result is its rank, a digit, and then its JSON.
         """
-        encode = encoder()
         page = _Page(self._options, result)
         found = [f"{rank}{encode(value)}" for rank, value in page.results()]
         return (
@@ -97,7 +96,7 @@ class Sarif:
     def finish(self, summary: Summary) -> str:
         from reportlint import __version__
 
-        options, encode = self._options, encoder()
+        options = self._options
         results = self._results
         if len(results) > LIMIT:
             # The gravest, in the order in which they stand in the drafts.

@@ -93,16 +93,16 @@ class Structure:
     def labels(self) -> list[Label]:
         """Every label of the draft outside tables, in order."""
         found = []
-        singles = labels.has_singles(self.text)
+        leads, places = self.leads, labels.places(self.text)
         for index, paragraph in enumerate(self.paragraphs):
             if paragraph.kind == "cell":
                 continue
             start = paragraph.start
-            lead = self.leads.get(index)
+            lead = leads.get(index)
             if lead is not None:
                 found.append(lead)
                 start = lead.end
-            found += labels.inline(self.text, start, paragraph.end, index, singles=singles)
+            found += labels.inline(self.text, start, paragraph.end, index, places)
         return found
 
     @cached_property

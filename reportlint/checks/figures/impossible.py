@@ -25,7 +25,7 @@ def impossible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         figure = figures[index]
         if figure.role == SHARE and figure.value > ONE and figure.hedge != "under":
             if claim.kind == SHARE_OF:
-                before = passage.before(index)
+                before = passage.before[index]
                 if _MORE.search(claim.base) or patterns.search(
                     r"相当|[倍]|目标|计划|任务", before[-30:]
                 ):
@@ -40,7 +40,7 @@ def impossible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
             else:
                 continue
         elif figure.role == TIMES and claim.kind == CHANGE and claim.falling:
-            if figure.value < ONE or patterns.search(r"[到至为]$", passage.before(index)):
+            if figure.value < ONE or patterns.search(r"[到至为]$", passage.before[index]):
                 continue
             why, limit = "下降、减少不用倍数，最多减少 100%", "< 1倍"
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportlint import patterns
@@ -64,6 +63,7 @@ def points(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:
     )
 
 
+_SINCE = patterns.compile(rf"[，,](?:比|较){PAST}[^，,。；;]{{1,8}}")
 _LATER = patterns.compile(rf"{PAST}[^，,。；;]{{0,12}}(?:为|是|仅|只有|达|有){{1,2}}")
 
 
@@ -78,9 +78,9 @@ def later(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         return
     if any(figures[i].style != "digits" or figures[i].hedge for i in (new, old)):
         return
-    if not re.fullmatch(rf"[，,](?:比|较){PAST}[^，,。；;]{{1,8}}", passage.before(index)):
+    if not _SINCE.fullmatch(passage.before[index]):
         return
-    if not _LATER.fullmatch(passage.before(old)):
+    if not _LATER.fullmatch(passage.before[old]):
         return
     difference = figures[new].value - figures[old].value
     if (difference < 0) == claim.falling and abs(abs(difference) - claimed.value) <= claimed.ulp:
