@@ -14,8 +14,8 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = str(ROOT / "samples")
 
 _SCRIPT = """import sys
-from reportlint.cli import main
-sys.exit(main())
+from reportlint.cli import script
+sys.exit(script())
 """
 
 

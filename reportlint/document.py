@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from reportlint import patterns
+from reportlint.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LINE_END = patterns.compile(r"\r\n|\r|\n")
 """The only line ends: editors, SARIF and LSP count these and no others."""

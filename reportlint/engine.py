@@ -9,15 +9,19 @@ spans map back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from reportlint import patterns
 from reportlint.checks import CHECKS
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Document, Notice, Span, View, covered, merge, touched
 from reportlint.findings import Applicability, Edit, Finding, Fix, Label
+from reportlint.record import NamedTuple
 from reportlint.ruleset import Rule, RuleSet, fill
 from reportlint.settings import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 TIME_LIMIT = 2.0
 """Seconds that one pattern of a user's pack may take on one document."""

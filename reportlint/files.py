@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.config.layer import SettingError
 from reportlint.config.patterns import Match, covering, match
@@ -18,8 +17,10 @@ from reportlint.errors import ConfigError, WriteError
 from reportlint.gitignore import Ignores, Lists
 from reportlint.paths import absolute, below, printable, shown, slashed
 from reportlint.readers import FORMATS, format_of
+from reportlint.record import NamedTuple
 from reportlint.suppress.sidecar import SUFFIX
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.config import Config, Resolver
 

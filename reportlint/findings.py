@@ -10,7 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum, IntEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+
+from reportlint.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 NO_DATA: Mapping[str, Any] = MappingProxyType({})
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import readers
 from reportlint.document import LINE_END, Document, Span, merge
 from reportlint.findings import Applicability, Edit, Finding, Fix
+from reportlint.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.readers import Other
 

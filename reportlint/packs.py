@@ -9,28 +9,30 @@ package is built), since reading TOML would take half the time of checking one d
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from reportlint import patterns
 from reportlint.errors import PackError
 from reportlint.findings import Severity
 from reportlint.ruleset import CATEGORIES, LANGUAGES, Kind, Rule, RuleSet, Section, Term, category
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from reportlint.checks.model import Check
     from reportlint.toml_lines import Where
 
-Tables = dict[str, Any]
+Tables = dict[str, "Any"]
 """What one or more packs hold: ``rule``, ``section``, ``kind`` and ``term`` are lists of
 tables, ``lists`` and ``fragments`` are tables. Each rule table has ``pack`` and ``line`` added."""
 
 SHAPE = 5
 """To be raised when ``parse`` changes what it makes of a pack, so that old snapshots are known."""
 
-_CODE = re.compile(r"[A-Z]{2,6}[0-9]{3}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CODE = "[A-Z]{2,6}[0-9]{3}"
+_NAME = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _LAYERS = ("raw", "clean")
 _EXTENTS = ("match", "bracket", "line")
 _FIXES = ("delete",)
@@ -118,9 +120,9 @@ def read_builtin(sources: Iterable[tuple[str, bytes]]) -> Tables:
     tables = combine(parse(path, data) for path, data in sources)
     ruleset = RuleSet(lists=tables["lists"], fragments=tables["fragments"])
     for table in tables["rule"]:
-        patterns = table.get("patterns", ())
+        own = table.get("patterns", ())
         try:
-            table["needs"] = tuple(needed(ruleset.expand(pattern)) for pattern in patterns)
+            table["needs"] = tuple(needed(ruleset.expand(pattern)) for pattern in own)
         except KeyError:
             table["needs"] = ()  # an unknown list is reported when the pattern is compiled
     return tables
@@ -372,8 +374,8 @@ def _check_rule(where: Where, line: int, table: Mapping[str, Any], checked: froz
         if not right:
             raise PackError(where.path, where.key(key, line), f"{what}: {message}")
 
-    demand(bool(_CODE.fullmatch(table["code"])), "code", "code must be like PH001")
-    demand(bool(_NAME.fullmatch(table["name"])), "name", "name must be like empty-bracket")
+    for key, form, like in (("code", _CODE, "PH001"), ("name", _NAME, "empty-bracket")):
+        demand(bool(patterns.fullmatch(form, table[key])), key, f"{key} must be like {like}")
     severities = [severity.label for severity in Severity]
     for key, allowed in (
         ("severity", severities),

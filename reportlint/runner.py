@@ -10,7 +10,6 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from reportlint import engine, pipeline, readers
 from reportlint.document import Document
@@ -18,18 +17,22 @@ from reportlint.errors import ReadError, ReportlintError
 from reportlint.findings import Finding
 from reportlint.pipeline import FATAL as FATAL
 from reportlint.pipeline import PLAIN, Policy
+from reportlint.record import NamedTuple
 from reportlint.settings import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from reportlint.structure import Structure
+
+    Result = TypeVar("Result")
 
 CHUNK = 50
 """Files that a worker process takes at a time: one by one costs more than the checking."""
 
 WORTHWHILE = 400
 """Files from which on several processes pay for their start, and at half of which one more does."""
-
-Result = TypeVar("Result")
 
 
 class WorkerError(ReportlintError):

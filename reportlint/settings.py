@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.findings import Severity
+from reportlint.record import NamedTuple
 from reportlint.ruleset import RuleSet
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.readers import Other
 

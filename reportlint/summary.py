@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.findings import Applicability, Finding, Severity
+from reportlint.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.ruleset import Rule
     from reportlint.runner import FileResult

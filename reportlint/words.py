@@ -7,7 +7,6 @@ over a set of rare characters tells the few words that are worth a search.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from reportlint import patterns
@@ -73,5 +72,5 @@ class Words:
 
 
 def _set(chars: Iterable[str]) -> str:
-    inside = "".join(re.escape(char) for char in sorted(chars))
+    inside = "".join(patterns.escape(char) for char in sorted(chars))
     return f"[{inside}]" if inside else "(?!)"

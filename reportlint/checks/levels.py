@@ -9,9 +9,9 @@ with the level they claim, and the smaller party is reported.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.record import NamedTuple
 
 _TIERS = {
     level: tier for tier, row in enumerate(("省", "市州盟", "县区旗", "镇乡")) for level in row

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from reportlint.document import Document, View
 from reportlint.findings import NO_DATA, Applicability
+from reportlint.record import NamedTuple
 from reportlint.settings import Settings
 from reportlint.structure import Structure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Hit(NamedTuple):

@@ -12,7 +12,6 @@ one between each character and the next.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
@@ -24,6 +23,10 @@ from reportlint.findings import Applicability
 from reportlint.ruleset import RuleSet
 from reportlint.structure.labels import leading
 from reportlint.words import Words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 _WEIGHTS = {
     "object": 1.0,
@@ -52,11 +55,11 @@ _STOPS = "。！？!?"
 _SENTENCE_END = patterns.compile(f"[{_STOPS}]")
 
 # Noise that nobody puts between characters, and noise that has honest uses in short lists.
-_ORDINARY = re.escape(
+_ORDINARY = patterns.escape(
     "，。、；：！？!?,.;:“”‘’\"'（）()《》〈〉【】〖〗〔〕[]［］{}｛｝<>＜＞「」『』…—–-－·•/／\\_＿+%％‰`"
 )
 _RARE = rf"[^\w\s{_ORDINARY}]"
-_COMMON = "[" + re.escape("-–－_.．·•/／\\…＿`'+% ") + "]"
+_COMMON = "[" + patterns.escape("-–－_.．·•/／\\…＿`'+% ") + "]"
 _STEP = rf"(?:{HAN}(?:(?:{_RARE}|{_COMMON}){{1,2}}|[(（](?:{HAN}|，)[)）]))"
 _LAST = rf"(?:(?<![)）]){HAN})?"
 _BROKEN = patterns.compile(
@@ -67,7 +70,7 @@ _BROKEN = patterns.compile(
 # for the steps themselves begins anew at every letter.
 _LETTERS = (
     '\u3400-\u4dbf\u4e00-\u9fef0-9A-Za-z\n\r\t\u3000，。、；：！？!?,;:“”‘’"《》〈〉【】〖〗〔〕'
-    + re.escape("[]［］{}｛｝<>＜＞「」『』")
+    + patterns.escape("[]［］{}｛｝<>＜＞「」『』")
 )
 _STEPS_MEET = patterns.compile(rf"[^{_LETTERS}（(]{HAN}[^{_LETTERS}）)]")
 _ODD = patterns.compile(f"[^{_LETTERS} {_ORDINARY}]")
@@ -89,7 +92,7 @@ _BRACKETS = {
     "{": "}",
     "「": "」",
 }
-_OPENING = patterns.compile("[" + re.escape("".join(_BRACKETS).replace("《", "")) + "]")
+_OPENING = patterns.compile("[" + patterns.escape("".join(_BRACKETS).replace("《", "")) + "]")
 _LONGEST_BRACKET = 120
 _LONGEST_SENTENCE = 160
 
@@ -152,7 +155,7 @@ def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"[【〖（\[［〔]", text):
+    for match in patterns.finditer(r"[【〖（\[［〔]", text):
         start = match.start()
         limit = min(len(text), start + _LONGEST_BRACKET)
         end = text.find(_BRACKETS[text[start]], start + 1, limit)
@@ -275,7 +278,7 @@ class _Scale:
 
     def buttons(self, line: str) -> bool:
         """Whether a line is a row of buttons or links: short words between bars or spaces."""
-        words = [w for w in re.split(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}", line) if w]
+        words = [w for w in patterns.split(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}", line) if w]
         known = sum(self._button.search(word) is not None for word in words)
         return (
             len(words) >= 3
@@ -348,7 +351,7 @@ def _suspect(
 
 def _crumbs(piece: str) -> bool:
     return (
-        len(re.findall(r"»|>>|＞| > ", piece)) >= 2
+        len(patterns.findall(r"»|>>|＞| > ", piece)) >= 2
         and patterns.search(r"首页|正文|本文|文档", piece) is not None
     )
 

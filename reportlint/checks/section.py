@@ -9,10 +9,10 @@ the section is perfunctory. Most published reports give their problems a paragra
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Span
+from reportlint.record import NamedTuple
 from reportlint.ruleset import Section
 from reportlint.structure import Heading
 from reportlint.structure.sentences import sentences

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
-from collections.abc import Sequence
 
 from reportlint.errors import ReportlintError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 FAILED = 2
 INTERRUPTED = 130
@@ -36,6 +41,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         _close_stdout()
         return FAILED
     return code
+
+
+def script() -> NoReturn:
+    """Run the command line of this process, and end the process with the exit code.
+
+    Where nobody waits for the end, it is ended at once: to take down all that a run has built up
+    takes the interpreter as long as checking a draft.
+    """
+    code = main()
+    if atexit._ncallbacks() or "threading" in sys.modules:
+        sys.exit(code)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        pass  # Who was to read it is gone, and so is who could be told.
+    os._exit(code)
 
 
 def _close_stdout() -> None:

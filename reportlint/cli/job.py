@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint import fixes, runner
 from reportlint.errors import ConfigError, WriteError
 from reportlint.pipeline import Policy
+from reportlint.record import NamedTuple
 from reportlint.reporters import Parts, Reporter
 from reportlint.runner import FileResult
 from reportlint.settings import Settings
 from reportlint.summary import Tally, tally
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from reportlint.config import Resolver
     from reportlint.document import Document
     from reportlint.findings import Finding

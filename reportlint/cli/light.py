@@ -8,9 +8,12 @@ typer, which has the words for help and for mistakes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from reportlint.cli.options import OPTIONS, ORDERED, Request, request
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _FLAGS = {flag: option for option in OPTIONS for flag in option.flags}
 

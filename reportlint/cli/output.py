@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol, TextIO
 
 from reportlint import files, reporters
 from reportlint.cli import terminal
@@ -14,8 +13,23 @@ from reportlint.cli.setup import Setup
 from reportlint.errors import WriteError
 from reportlint.reporters import Reporter, ReportOptions
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol, TextIO
+
     from reportlint.ruleset import Rule
+
+    class Output(Protocol):
+        """Takes a report piece by piece."""
+
+        colour: bool
+        width: int
+
+        def write(self, text: str) -> None: ...
+
+        def close(self) -> None:
+            """Finish the output. Raises WriteError."""
+
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable that names the file whose Markdown GitHub shows under a step."""
@@ -26,18 +40,6 @@ COUNTING = ("--statistics", "--show-figures")
 
 SINGLE = (*COUNTING, "--diff", "--show-files", "--show-settings")
 """Options that print one thing, and no report."""
-
-
-class Output(Protocol):
-    """Takes a report piece by piece."""
-
-    colour: bool
-    width: int
-
-    def write(self, text: str) -> None: ...
-
-    def close(self) -> None:
-        """Finish the output. Raises WriteError."""
 
 
 class Stream:

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
 
 from reportlint import readers, runner
 from reportlint.cli import terminal
@@ -21,7 +20,10 @@ from reportlint.errors import ConfigError
 from reportlint.paths import printable, shown
 from reportlint.summary import Tally
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from reportlint.cache import Cache
     from reportlint.cli.output import Report
     from reportlint.cli.setup import Setup

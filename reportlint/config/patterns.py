@@ -9,7 +9,6 @@ enter an excluded folder, and a folder named on the command line is entered what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reportlint.paths import below
@@ -174,6 +173,7 @@ def _glob(pattern: str) -> Callable[[str], object] | None:
 
     The test takes a path if there is a ``/`` in the pattern, else a name.
     """
+    import re
     import warnings
 
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern

@@ -8,11 +8,11 @@ selector wins, and of equally specific ones ``ignore``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from reportlint.config.layer import Layer
 from reportlint.config.options import OFF
 from reportlint.findings import Severity
+from reportlint.record import NamedTuple
 from reportlint.ruleset import RuleSet
 from reportlint.settings import default_active, selected
 from reportlint.suggest import suggest

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from os.path import splitext
-from typing import TYPE_CHECKING
 
 from reportlint.errors import ReadError, WriteError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 

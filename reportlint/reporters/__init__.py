@@ -9,12 +9,18 @@ return is printed as it is: it ends with a line end unless it is empty.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from reportlint.record import NamedTuple
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from reportlint.ruleset import Rule
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
+else:
+    Protocol = object
 
 CLASSES = {
     "full": ("full", "Full"),

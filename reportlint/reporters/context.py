@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from reportlint import patterns
+from reportlint.record import NamedTuple
 from reportlint.reporters.width import CUT, Ruler, visible
 
 _CLAUSE = patterns.compile(r"[，。；：！？]+[”’）》】〕」』]*")

@@ -13,12 +13,14 @@ Labels inside a paragraph count only at the start of a clause: 项（二）规�
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.chars import HAN
+from reportlint.record import NamedTuple
 from reportlint.structure.numerals import CHINESE, SINGLE, ordinal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 RANKS = {
     "part": 0,

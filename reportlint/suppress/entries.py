@@ -14,7 +14,12 @@ path = "drafts/*.txt"         # in the configuration only
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+
+from reportlint.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 KEY = "suppress"
 """The name of the tables."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -18,6 +17,10 @@ from reportlint.checks.figures.verdicts import (
     unclear,
 )
 from reportlint.structure.quantities import ONE, Quantity, is_money
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 NUMBER = {"zh": "份数", "en": "number"}
 
@@ -188,7 +191,7 @@ def _pair(
     if passage.sentence(min(total, number)) != passage.sentence(index):
         return None
     between = passage.between(min(total, number), index)
-    if _BROKEN.search(between) or len(re.findall(r"[，,]", between)) > 2:
+    if _BROKEN.search(between) or len(patterns.findall(r"[，,]", between)) > 2:
         return None
     labels = passage.label(total), passage.label(number)
     if any(_STATISTIC.search(label) for label in labels):
@@ -224,7 +227,7 @@ def _of_a_period(
     between = passage.between(total, index)
     if not periods or _STATISTIC.search(label) or _BROKEN.search(lead[periods[-1].start() :]):
         return None
-    if _BROKEN.search(between) or len(re.findall(r"[，,]", between)) > 1:
+    if _BROKEN.search(between) or len(patterns.findall(r"[，,]", between)) > 1:
         return None
     if not _covered(words, passage.name(total)):
         return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reportlint import patterns
 from reportlint.checks.figures.passage import Passage
+from reportlint.record import NamedTuple
 from reportlint.structure.quantities import DOUBLING, HEDGED, POINTS, SHARE, TIMES
 
 SHARE_OF, RATE, CHANGE, MULTIPLE = "share", "rate", "change", "multiple"

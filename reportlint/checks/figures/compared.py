@@ -6,12 +6,10 @@ say of the change (difference, percentage, multiple) is held against the pair.
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import change_agrees, known, window
 from reportlint.checks.figures.passage import REACH, Passage, alike
+from reportlint.record import NamedTuple
 from reportlint.structure.quantities import COUNT, POINTS, SHARE, Quantity
 
 PAST = (
@@ -84,7 +82,7 @@ def find(passage: Passage, index: int) -> Change | None:
     last = index - 1
     if last < 1 or passage.sentence(last) != passage.sentence(index):
         return None
-    subject = re.split(r"[，,、]", passage.before(index))
+    subject = patterns.split(r"[，,、]", passage.before(index))
     if len(subject) > 2 or patterns.search(r"[。；;]", passage.before(index)):
         return _in_turn(passage, index)
     if len(subject) == 2 and _plain(subject):
@@ -105,7 +103,7 @@ def find(passage: Passage, index: int) -> Change | None:
             last = index - 1
     if same(passage, last - 1, last) and passage.sentence(last - 1) == passage.sentence(last):
         before = passage.before(last)
-        if len(subject) == 1 and _AGAINST.search(before) and re.search(PAST, before):
+        if len(subject) == 1 and _AGAINST.search(before) and patterns.search(PAST, before):
             if _DIRECT.match(passage.before(index)) and not _VARIES.search(before):
                 if _CHANGES.search(passage.before(last - 1)):
                     # 净减少213户，比上年末4499户下降
@@ -153,7 +151,7 @@ def pair(passage: Passage, last: int, *, spoken: bool) -> Change | None:
         return None
     if _PAST_LEVEL.search(before) or _same_verb(passage, first, before):
         return Change(new=first, old=last)
-    if _AGAINST.search(before) and re.search(PAST, before) and not _VARIES.search(before):
+    if _AGAINST.search(before) and patterns.search(PAST, before) and not _VARIES.search(before):
         return Change(new=first, old=last)
     return None
 
@@ -167,17 +165,17 @@ _VARIES = patterns.compile(r"[多少增减升降]")
 
 def _same_verb(passage: Passage, first: int, before: str) -> bool:
     """Whether a past value is told with the words of the present: 销售12738吨，上年销售11620吨."""
-    found = re.search(rf"{PAST}(?P<verb>[^，,。；;0-9]{{1,6}})$", before)
+    found = patterns.search(rf"{PAST}(?P<verb>[^，,。；;0-9]{{1,6}})$", before)
     return found is not None and found["verb"] in passage.label(first)
 
 
 def _based(passage: Passage, last: int) -> bool:
     """Whether a difference follows its old value: 比上年的7万人次增加1.4万人次."""
     before, lead = passage.before(last), passage.before(last - 1)
-    if not re.fullmatch(rf"(?:的基础上)?(?:{UP}|{DOWN})了?", before):
+    if not patterns.fullmatch(rf"(?:的基础上)?(?:{UP}|{DOWN})了?", before):
         return False
     return _FROM.search(lead) is not None or (
-        _AGAINST.search(lead) is not None and re.search(PAST, lead) is not None
+        _AGAINST.search(lead) is not None and patterns.search(PAST, lead) is not None
     )
 
 
@@ -236,7 +234,7 @@ def _against_far(passage: Passage, index: int, last: int) -> Change | None:
     before, gap = passage.before(last), passage.before(index)
     if figures[last].role != COUNT or patterns.search(r"[，,。；;]", gap):
         return None
-    if not (_AGAINST.search(before) and re.search(PAST, before)) or not known(figures[last]):
+    if not (_AGAINST.search(before) and patterns.search(PAST, before)) or not known(figures[last]):
         return None
     if _VARIES.search(before):
         return None
@@ -257,7 +255,7 @@ def _against_far(passage: Passage, index: int, last: int) -> Change | None:
     # the subject of this sentence has to be that of the figure
     sentence = passage.sentence(last)
     head = next((i for i in range(index + 1) if passage.sentence(i) == sentence), last)
-    topic = re.sub(r"^(?:全年|今年|年内|累计|共|其中)", "", passage.label(head))
+    topic = patterns.sub(r"^(?:全年|今年|年内|累计|共|其中)", "", passage.label(head))
     for i in wholes[::-1]:
         if sentence - passage.sentence(i) > 1:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportlint import patterns
@@ -192,7 +191,7 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     ):
         return
     join = passage.before(middle)
-    if not re.search(PAST, join) or patterns.search(r"增加|减少|多|少|由|从", join):
+    if not patterns.search(PAST, join) or patterns.search(r"增加|减少|多|少|由|从", join):
         return
     if REAL.search(passage.before(first) + join):
         for _, _, index in pairs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from reportlint import patterns
@@ -58,11 +57,11 @@ def _closed(lead: str, count: int = 0) -> bool:
     """Whether the names before a list of shares divide one whole: 轻度、中度、重度."""
     if _ORDERED.search(lead) or _SCALE.search(lead):
         return True
-    if 0 < count < 10 and re.search(
+    if 0 < count < 10 and patterns.search(
         rf"[{'零一二三四五六七八九'[count]}](?:项|类|者|部分|种)占", lead
     ):
         return True
-    names = re.split(r"[，,。；;：:]", lead)[-1].split("、")
+    names = patterns.split(r"[，,。；;：:]", lead)[-1].split("、")
     kinds = [{k for m in KIND.finditer(n) for k, v in m.groupdict().items() if v} for n in names]
     return len(names) > 1 and all(kind == kinds[0] for kind in kinds) and len(kinds[0]) == 1
 
@@ -74,7 +73,7 @@ def stated(passage: Passage, index: int) -> Iterator[Verdict]:
     if total.role != SHARE or index < 3 or total.value != ONE or total.hedge:
         return
     gap = passage.before(index)
-    found = re.fullmatch(
+    found = patterns.fullmatch(
         r"[，,](?:(?P<k>[两二三四五六七八九])(?:项|类|者|部分|个?[^，,。；;0-9]{1,3}))?"
         r"(?:合计|共计|总计|相加|之和)(?:为|达|是)?",
         gap,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportlint import patterns
@@ -112,7 +111,7 @@ def grown(passage: Passage, index: int) -> Iterator[Verdict]:
     if passage.sentence(old) != passage.sentence(index):
         return
     between = passage.before(rate)
-    verb = re.search(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))了?$", between)
+    verb = patterns.search(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))了?$", between)
     if verb is None or not _LATER.match(between) or REAL.search(between + passage.before(old)):
         return
     if not TIMED.search(passage.lead(old)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -153,7 +152,8 @@ def _values(
     if any(not _JOINED.fullmatch(passage.before(i)) for i in run[1:]):
         return None
     tail = passage.text[figures[last - 1].end : begin]
-    if len(re.findall(r"[，,]", tail)) > 1 or patterns.search(r"[；;]", tail) or len(tail) > 40:
+    commas = patterns.findall(r"[，,]", tail)
+    if len(commas) > 1 or patterns.search(r"[；;]", tail) or len(tail) > 40:
         return None
     # one more figure of the list would be one that the ratio leaves out
     if (
@@ -173,7 +173,7 @@ def _related(lead: str, labels: Sequence[str]) -> bool:
     """Whether a ratio says that it is of the figures with these labels."""
     if "之比" in lead and not _AND.search(lead):
         return True
-    name = re.split(r"比例|之比|比重|结构|构成|占比|比", lead)[0].strip()[-len(labels) * 2 :]
+    name = patterns.split(r"比例|之比|比重|结构|构成|占比|比", lead)[0].strip()[-len(labels) * 2 :]
     if len(labels) == 2:
         pair = name[-2:]
         return len(pair) == 2 and pair[0] in labels[0] and pair[1] in labels[1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportlint import patterns
@@ -33,7 +32,7 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     cue = cues[-1]
     between = opening[cue.end() :]
-    if patterns.search(r"[。；;、）)]", between) or len(re.findall(r"[，,]", between)) > 1:
+    if patterns.search(r"[。；;、）)]", between) or len(patterns.findall(r"[，,]", between)) > 1:
         return
     head = _total(passage, index)
     if head is None:
@@ -202,7 +201,8 @@ def periods(passage: Passage, index: int) -> Iterator[Verdict]:
     labels = [passage.label(i).strip() for i in run]
     if len(run) < 2 or len(set(labels)) != len(labels):
         return
-    if len({re.sub(r"[一二三四五六七八九十0-9上下前后]", "", label) for label in labels}) != 1:
+    ordinal = r"[一二三四五六七八九十0-9上下前后]"
+    if len({patterns.sub(ordinal, "", label) for label in labels}) != 1:
         return
     found = [figures[i] for i in run]
     if total_agrees(found, total):

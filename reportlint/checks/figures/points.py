@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportlint import patterns
@@ -78,7 +77,7 @@ def later(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         return
     if any(figures[i].style != "digits" or figures[i].hedge for i in (new, old)):
         return
-    if not re.fullmatch(rf"[，,](?:比|较){PAST}[^，,。；;]{{1,8}}", passage.before(index)):
+    if not patterns.fullmatch(rf"[，,](?:比|较){PAST}[^，,。；;]{{1,8}}", passage.before(index)):
         return
     if not _LATER.fullmatch(passage.before(old)):
         return

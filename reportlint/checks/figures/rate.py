@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportlint import patterns
@@ -228,8 +227,9 @@ def _listed(passage: Passage, part: int) -> bool:
 
 def _rest(passage: Passage, part: int, name: str) -> bool:
     """Whether the part is what is left over, so that the rate is not of it."""
-    left = rf"[不未没无]{{1,2}}{re.escape(name[-3:-2])}"
-    return re.search(left, passage.label(part)) is not None and not re.search(left, name)
+    left = rf"[不未没无]{{1,2}}{patterns.escape(name[-3:-2])}"
+    label = passage.label(part)
+    return patterns.search(left, label) is not None and not patterns.search(left, name)
 
 
 def _sum(one: Quantity, other: Quantity) -> Quantity:
@@ -243,7 +243,7 @@ def _sum(one: Quantity, other: Quantity) -> Quantity:
 def _joined(passage: Passage, whole: int, part: int, name: str) -> bool:
     """Whether the words tie the part to the whole, in one sentence or in two that follow."""
     between = passage.between(whole, part)
-    if len(re.findall(r"[，,]", between)) > 3:
+    if len(patterns.findall(r"[，,]", between)) > 3:
         return False
     label = passage.label(part)
     stem = name[:-1] if name.endswith(("率", "面")) else name[:-2]
@@ -314,7 +314,7 @@ def target(passage: Passage, index: int) -> Iterator[Verdict]:
     if not known(figures[part]) or not patterns.match(r"^[^，,。；;]{0,12}[，,]", before):
         return
     lead = before[: (goal or of).start()]  # type: ignore[union-attr]
-    if len(re.split(r"[，,]", lead)[-1]) > 3:
+    if len(patterns.split(r"[，,]", lead)[-1]) > 3:
         return
     yield quotient(code, passage, index, part, whole, right=False)
 
@@ -359,7 +359,7 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
     if index > 1 and passage.before(index).startswith(("，超额", ",超额")):
         yield from _beyond(passage, index)
         return
-    found = re.search(
+    found = patterns.search(
         r"[，,](?:完成|占|为|达到?|相当于)(?:了)?(?P<base>[^，,。；;：:]{0,10}?"
         r"(?P<word>计划|目标|任务|预算|指标)[^，,。；;：:]{0,4}?)的?(?:约|近|超过)?$",
         gap,

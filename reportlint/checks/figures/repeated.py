@@ -10,13 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import Interval, window
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.spans import contradiction
 from reportlint.checks.figures.verdicts import AGREES, Verdict
+from reportlint.record import NamedTuple
 from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import combinations
@@ -93,7 +92,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
     if previous < 0 or passage.sentence(previous) != passage.sentence(index):
         return None
     lead = before[: before.rfind("占")] if "占" in before else hedge_cut(before)
-    spoken = re.split(r"[，,；;：:（(]", lead)[-1].strip()
+    spoken = patterns.split(r"[，,；;：:（(]", lead)[-1].strip()
     subject = _COUNTS.sub("", spoken)
     if _AMONG.search(lead) or "。" in lead:
         return None
@@ -299,7 +298,7 @@ def _related(passage: Passage, whole: int, part: int) -> bool:
         return True
     if whole == part - 1 and patterns.search(r"共|总计|总数", passage.label(whole)):
         return True
-    noun = re.sub(r"总数|总量|人数|[为有达到共约]", "", passage.label(whole)).strip()[-2:]
+    noun = patterns.sub(r"总数|总量|人数|[为有达到共约]", "", passage.label(whole)).strip()[-2:]
     return len(noun) == 2 and noun in passage.label(part)
 
 
@@ -496,7 +495,7 @@ def joint(passage: Passage, index: int) -> Iterator[Verdict]:
         and not figures[i].hedge
     ]
     count = {"两": 2, "二": 2, "三": 3, "四": 4}.get(found["k"] or "", 0)
-    count = count or len(re.split(r"[、和及]", found["names"])) if found["names"] else count
+    count = count or len(patterns.split(r"[、和及]", found["names"])) if found["names"] else count
     if count < 2 or len(before) < count:
         return
     near = 2 * max(claimed.ulp, *(figures[i].ulp for i in before))
