@@ -10,21 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportlint import patterns
+from reportlint import patterns, search
 from reportlint.checks import CHECKS
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Document, Notice, Span, View, covered, merge, touched
-from reportlint.findings import Applicability, Edit, Finding, Fix, Label
+from reportlint.findings import Edit, Finding, Fix, Label
 from reportlint.record import NamedTuple
-from reportlint.ruleset import Rule, RuleSet, fill
+from reportlint.ruleset import RuleSet, fill
 from reportlint.settings import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-TIME_LIMIT = 2.0
-"""Seconds that one pattern of a user's pack may take on one document."""
 
 INVISIBLE = patterns.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -50,25 +47,25 @@ class Outcome(NamedTuple):
 def lint(document: Document, settings: Settings) -> Outcome:
     """Run every active rule over ``document``. A rule that crashes becomes a finding RL003."""
     text, active = document.text, settings.active
-    carriage = [(m.start(), m.end()) for m in _CR.finditer(text)] if "\r" in text else []
-    unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
-    opaque = merge((b.start, b.end) for b in document.blocks if b.kind == "opaque")
-
     checks = (*CHECKS, *settings.ruleset.checks)
+    opaque = merge((b.start, b.end) for b in document.blocks if b.kind == "opaque")
     source = Context(document, settings, View(text))
+    carriage = [(m.start(), m.end()) for m in _CR.finditer(text)] if "\r" in text else []
+    unseen = []
+    if INVISIBLE.search("".join(source.marks.at)):
+        unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
     findings = [_noticed(source, notice) for notice in document.notices if notice.code in active]
     findings += _run(source, "source", checks, opaque)
-    visible = _view(text, carriage + unseen)
-    telling = settings.ruleset.telling(visible.text)
+    visible = _view(text, carriage + unseen) if carriage or unseen or "\r" in text else source.view
     # What a site left is no text of the report, whether or not it is to be reported.
     markers_too = settings._replace(active=active | settings.ruleset.markers)
-    raw = Context(document, markers_too, visible, telling)
+    raw = Context(document, markers_too, visible, source.marks)
     left_over = list(_run(raw, "raw", checks, opaque))
     markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
     findings += [f for f in left_over if f.code in active or f.category == "reportlint"]
 
     cuts = [*carriage, *unseen, *markers, *document.markup]
-    clean = Context(document, settings, _view(text, cuts) if cuts else visible, telling)
+    clean = Context(document, settings, _view(text, cuts) if cuts else visible, raw.marks)
     findings += _run(clean, "clean", checks, opaque)
 
     kind = clean.structure.kind
@@ -98,16 +95,21 @@ def _run(
             crash = _crash(context, check.codes[0], error)
             if crash is not None:
                 yield crash
-    for rule in settings.ruleset.searched.get(layer, ()):
-        if rule.code in active:
-            try:
-                hits += search(context, rule)
-            except TimeoutError:
-                yield _internal(context, "RL004", {"rule": rule.code, "seconds": TIME_LIMIT})
-            except Exception as error:
-                crash = _crash(context, rule.code, error)
-                if crash is not None:
-                    yield crash
+    failed: set[str] = set()
+    for attempt, at in settings.ruleset.plan(layer, active).attempts(context.marks):
+        code = attempt.rule.code
+        if code in failed:
+            continue
+        try:
+            hits += search.hits(context, attempt, at)
+        except TimeoutError:
+            failed.add(code)
+            yield _internal(context, "RL004", {"rule": code, "seconds": search.TIME_LIMIT})
+        except Exception as error:
+            failed.add(code)
+            crash = _crash(context, code, error)
+            if crash is not None:
+                yield crash
     document = context.document
     hidden = document.markup if layer == "clean" else ()
     for hit in _strongest(hits, settings.ruleset, layer):
@@ -123,47 +125,6 @@ def _run(
 def _in_block(document: Document, start: int, end: int) -> bool:
     block = document.block_at(start)
     return (block is not None and start < block.end) or document.block_at(end - 1) is not None
-
-
-def search(context: Context, rule: Rule) -> Iterator[Hit]:
-    """Yield the matches of a pattern rule. Raises TimeoutError for a pattern of a user's pack."""
-    text, ruleset = context.text, context.ruleset
-    if rule.requires and not any(word in text for word in rule.requires):
-        return
-    limit = {} if rule.trusted else {"timeout": TIME_LIMIT}
-    excused: Sequence[Span] | None = None
-    for number, pattern in enumerate(rule.patterns):
-        if rule.needs and _lacks(context.telling, rule.needs[number]):
-            continue
-        for match in ruleset.compile(pattern, trusted=rule.trusted).finditer(text, **limit):
-            start, end = match.span("span") if "span" in match.re.groupindex else match.span()
-            if start == end:
-                continue
-            if rule.unless and excused is None:
-                excused = merge(
-                    other.span()
-                    for exception in rule.unless
-                    for other in ruleset.compile(exception, trusted=rule.trusted).finditer(
-                        text, **limit
-                    )
-                )
-            if excused and touched(excused, start, end):
-                continue
-            if rule.extent != "match":
-                start, end = grow(text, start, end, rule.extent)
-            edits = [(start, end, "")] if rule.fix == "delete" else ()
-            yield Hit(
-                rule.code,
-                start,
-                end,
-                edits=edits,
-                title=DELETE if edits else None,
-                applicability=Applicability.SAFE,
-            )
-
-
-def _lacks(telling: frozenset[str], needs: tuple[tuple[str, ...], ...]) -> bool:
-    return any(map(telling.isdisjoint, needs))
 
 
 QUOTING = frozenset(
@@ -184,46 +145,6 @@ QUOTING = frozenset(
     }
 )
 """The fields of messages that quote the draft; all others are words of our own."""
-
-DELETE = {"zh": "删除“{text}”", "en": "delete “{text}”"}
-
-_OPENING = "（(【[〖〔《<{「『"
-_CLOSING = "）)】]〗〕》>}」』"
-_REACH = 120
-
-
-def grow(text: str, start: int, end: int, extent: str) -> tuple[int, int]:
-    """Widen a match to the bracket or to the line that holds it.
-
-    ``bracket``: to the nearest pair of brackets around it within 120 characters of its line, else
-    not at all. ``line``: to its line where that is short or mostly of the same sentence, else to
-    that sentence; white space at the ends of the line stays out.
-    """
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    if extent == "bracket":
-        for left in range(start - 1, max(line_start, start - _REACH) - 1, -1):
-            if text[left] in _CLOSING:
-                break
-            if text[left] in _OPENING:
-                right = text.find(
-                    _CLOSING[_OPENING.index(text[left])], end - 1, min(line_end, end + _REACH)
-                )
-                return (left, right + 1) if right >= 0 else (start, end)
-        return start, end
-    first, last = start, end
-    while first > line_start and text[first - 1] not in "。！？!?":
-        first -= 1
-    while last < line_end and text[last - 1] not in "。！？!?":
-        last += 1
-    if line_end - line_start <= 60 or 2 * (last - first) >= line_end - line_start:
-        first, last = line_start, line_end
-    while text[first].isspace():
-        first += 1
-    while text[last - 1].isspace():
-        last -= 1
-    return first, last
 
 
 def _strongest(hits: list[Hit], ruleset: RuleSet, layer: str) -> Iterator[Hit]:

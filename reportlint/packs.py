@@ -113,18 +113,19 @@ def builtin_tables() -> Tables:
     return read_builtin(sources)
 
 
-def read_builtin(sources: Iterable[tuple[str, bytes]]) -> Tables:
+def read_builtin(packs: Iterable[tuple[str, bytes]]) -> Tables:
     """Return the tables of packs from their sources, with what their patterns need worked out."""
-    from reportlint.needs import needed
+    from reportlint.needs import begins, needed
 
-    tables = combine(parse(path, data) for path, data in sources)
+    tables = combine(parse(path, data) for path, data in packs)
     ruleset = RuleSet(lists=tables["lists"], fragments=tables["fragments"])
     for table in tables["rule"]:
-        own = table.get("patterns", ())
         try:
-            table["needs"] = tuple(needed(ruleset.expand(pattern)) for pattern in own)
+            sources = [ruleset.expand(pattern) for pattern in table.get("patterns", ())]
         except KeyError:
-            table["needs"] = ()  # an unknown list is reported when the pattern is compiled
+            sources = []  # an unknown list is reported when the pattern is compiled
+        table["begins"] = tuple(map(begins, sources))
+        table["needs"] = tuple(map(needed, sources))
     return tables
 
 
@@ -414,6 +415,7 @@ def _rule(table: Mapping[str, Any], trusted: bool) -> Rule:
         layer=table.get("layer", "clean"),
         patterns=tuple(table.get("patterns", ())),
         requires=tuple(table.get("requires", ())),
+        begins=tuple(table.get("begins", ())),
         needs=tuple(table.get("needs", ())),
         unless=tuple(table.get("unless", ())),
         extent=table.get("extent", "match"),

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-MULTILINE = 8
-"""The flag ``re.MULTILINE``."""
+MULTILINE, DOTALL = 8, 16
+"""Flags, as in ``re``."""
 
 Code = tuple[int, bytes, int, Mapping[str, int], tuple[str | None, ...]]
 """Flags, machine code, number of groups, names of groups, and the names by number."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from reportlint import patterns
+from reportlint import marks, patterns
 from reportlint.findings import Severity
 from reportlint.record import NamedTuple
+from reportlint.search import Plan
 from reportlint.words import Words
 
 TYPE_CHECKING = False
@@ -45,8 +46,9 @@ class Rule(NamedTuple):
 
     ``patterns`` is empty for a rule whose check is Python code in ``reportlint/checks/``.
     ``layer`` is ``raw`` for what is searched before site markers are taken out, else ``clean``.
-    ``requires`` are literals of which one must occur before a pattern is tried, ``needs`` has for
-    each pattern what ``needs.needed`` found out about it, or is empty.
+    ``requires`` are literals of which one must occur before a pattern is tried. ``begins`` and
+    ``needs`` have for each pattern what the functions of ``needs.py`` found out about it, or are
+    empty.
     ``unless`` are patterns; a match that overlaps one of theirs is not reported.
     ``extent`` is ``match``, ``bracket`` or ``line``: how far a match grows when it is reported.
     ``trusted`` is False for packs of the user's own: their patterns run with a time limit.
@@ -72,6 +74,7 @@ class Rule(NamedTuple):
     pack: str
     line: int
     trusted: bool
+    begins: tuple[marks.Ranges, ...] = ()
     needs: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     def say(self, lang: str, fields: Mapping[str, Any]) -> str:
@@ -164,14 +167,24 @@ class RuleSet:
         self._compiled: dict[tuple[str, bool], Any] = {}
         self._expanded: dict[str, str] = {}
         self._words: dict[str, Words] = {}
+        self._marks: re.Pattern[str] | None = None
+        self._plans: dict[tuple[str, frozenset[str]], Plan] = {}
 
-    def telling(self, text: str) -> frozenset[str]:
-        """Return which of the words occur that the patterns of some rule cannot do without."""
-        return frozenset(self.words("", self._needed).found(text))
+    @property
+    def marks(self) -> re.Pattern[str]:
+        """What finds the marks of a text."""
+        if self._marks is None:
+            begins = [ranges for rule in self.rules.values() for ranges in rule.begins]
+            self._marks = marks.scan(filter(marks.is_mark, begins))
+        return self._marks
 
-    def _needed(self) -> set[str]:
-        trusted = (rule.needs for rule in self.rules.values() if rule.needs)
-        return {word for needs in trusted for sets in needs for words in sets for word in words}
+    def plan(self, layer: str, active: frozenset[str]) -> Plan:
+        """Return the patterns of the active rules of a layer."""
+        plan = self._plans.get((layer, active))
+        if plan is None:
+            rules = [rule for rule in self.searched.get(layer, ()) if rule.code in active]
+            plan = self._plans[layer, active] = Plan(rules)
+        return plan
 
     def words(self, name: str, make: Callable[[], Iterable[str]] | None = None) -> Words:
         """Return the list ``name``, or the words that ``make`` gives for it, ready to be found."""

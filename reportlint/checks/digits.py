@@ -94,5 +94,5 @@ def fixed_words(context: Context) -> Iterator[Hit]:
         wrong, _, right = pair.partition("/")
         if wrong not in text:
             continue
-        for match in re.finditer(f"(?<![0-9.]){re.escape(wrong)}(?!员)", text):
+        for match in patterns.finditer(f"(?<![0-9.]){patterns.escape(wrong)}(?!员)", text):
             yield rewrite("FM028", match.start(), match.end(), right, safe=True)

@@ -40,8 +40,10 @@ _WEIGHTS = {
     "address": 1.5,
 }
 _TELLING = frozenset({"access", "origin", "nav"})
-_SPEAKING = ("origin", "reader", "object", "nav", "library")
-_OTHERS = _WEIGHTS["topic"] + _WEIGHTS["channel"] + _WEIGHTS["address"]
+_SPEAKING = frozenset({"origin", "reader", "object", "nav", "library"})
+_MOST = {name: weight + 2 * (name in _TELLING) for name, weight in _WEIGHTS.items()}
+"""What each sort of cue can weigh at most."""
+
 ENOUGH_ALONE = 2.5
 """Weight that makes a notice of a line or bracket that stands by itself."""
 ENOUGH_NEAR = 3.0
@@ -119,7 +121,7 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             start, end = _widen(text, start, end)
             done = end
             yield _hit("PW002", start, end)
-    if _ODD.search(text) is None:
+    if _ODD.search("".join(context.marks.at)) is None:
         return
     for start, end in _bracketed(text):
         if (start < done and end <= done) or _ODD.search(text, start + 1, end - 1) is None:
@@ -216,9 +218,9 @@ class _Cues:
                 self._sorts.setdefault(word, set()).add(name)
         self._words = Words(self._sorts)
 
-    def possible(self, line: str) -> set[str]:
-        """Return the sorts of which there may be cues in a line or in any part of it."""
-        return self._always.union(*(self._sorts[word] for word in self._words.found(line)))
+    def possible(self, piece: str) -> set[str]:
+        """Return the sorts of which there may be cues in a piece of text."""
+        return self._always.union(*[self._sorts[word] for word in self._words.found(piece)])
 
 
 _cues = lru_cache(maxsize=4)(_Cues)
@@ -229,52 +231,44 @@ class _Scale:
 
     def __init__(self, context: Context) -> None:
         self._cues = _cues(context.ruleset)
-        self._weights: dict[tuple[str, str], float] = {}
-        self._possible: Collection[str] = _WEIGHTS
+        self._known: dict[str, dict[str, float]] = {}
         self._button = context.ruleset.compile(r"(?&button)")
-
-    def enter(self, line: str) -> None:
-        """Take note that only parts of ``line`` are weighed from now on."""
-        self._possible = self._cues.possible(line)
 
     def weigh(self, piece: str) -> float:
         """Return the weight of all cues: of each sort once, of telling sorts up to three times."""
-        return sum(self.sorts(piece).values())
-
-    def sorts(self, piece: str) -> dict[str, float]:
-        """Return the weight of each sort of cue that occurs in ``piece``."""
-        weights = {name: self._weight(name, piece) for name in _WEIGHTS}
-        return {name: weight for name, weight in weights.items() if weight}
+        known = self._known.get(piece)
+        if known is None:
+            known = self._weighed(piece, self._cues.possible(piece))
+        return sum(known.values())
 
     def notice(self, piece: str, enough: float) -> dict[str, float] | None:
         """Return the weights by sort if they make ``piece`` a notice.
 
         A site speaks of itself, its text or its reader; a report on a service, of channels only.
         """
-        told = {name: self._weight(name, piece) for name in _SPEAKING}
-        speaks = any(told.values())
-        told["access"] = self._weight("access", piece)
-        if not speaks and told["access"] <= _WEIGHTS["access"]:
+        sorts = self._known.get(piece)
+        if sorts is None:
+            possible = self._cues.possible(piece)
+            if sum([_MOST[name] for name in possible]) < enough:
+                return None
+            sorts = self._weighed(piece, possible)
+        if _SPEAKING.isdisjoint(sorts) and sorts.get("access", 0.0) <= _WEIGHTS["access"]:
             return None
-        if sum(told.values()) + _OTHERS < enough:
-            return None
-        sorts = self.sorts(piece)
         return sorts if sum(sorts.values()) >= enough else None
 
-    def _weight(self, name: str, piece: str) -> float:
-        if name not in self._possible:
-            return 0.0
+    def _weighed(self, piece: str, possible: Collection[str]) -> dict[str, float]:
+        """Return the weight of each sort of cue that occurs in ``piece``."""
         # a piece is weighed again for each word that may make a notice of it
-        known = self._weights.get((name, piece))
-        if known is None:
+        sorts = self._known[piece] = {}
+        for name in possible:
             cue = self._cues.patterns[name]
             if name in _TELLING:
                 seen = {match.group() for match in cue.finditer(piece)}
-                known = _WEIGHTS[name] + min(len(seen) - 1, 2) if seen else 0.0
-            else:
-                known = _WEIGHTS[name] if cue.search(piece) else 0.0
-            self._weights[name, piece] = known
-        return known
+                if seen:
+                    sorts[name] = _WEIGHTS[name] + min(len(seen) - 1, 2)
+            elif cue.search(piece):
+                sorts[name] = _WEIGHTS[name]
+        return sorts
 
     def buttons(self, line: str) -> bool:
         """Whether a line is a row of buttons or links: short words between bars or spaces."""
@@ -294,7 +288,6 @@ def _notices(context: Context) -> Iterator[Hit]:
     scale = _Scale(context)
     for start, end, triggers in _suspects(context):
         done = start
-        scale.enter(text[start:end])
         numbered = leading(text, start, end, 0) is not None
         for first, last in triggers:
             if first < done:
@@ -445,6 +438,8 @@ _INVISIBLE = patterns.compile(
 
 def _invisible(context: Context) -> Iterator[Hit]:
     """PW006, on the document itself: the view of this layer is already without them."""
+    if _INVISIBLE.search("".join(context.marks.at)) is None:
+        return
     raw = context.document.text
     for match in _INVISIBLE.finditer(raw):
         start, end = match.span()

@@ -8,15 +8,18 @@ characters has a small decision of its own. The words it needs are lists of ``ru
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.ruleset import RuleSet
 
 _LETTER = "XxＸｘ"
 _CROSS = "×✕╳"
 _STAR = "*＊"
 _BLANK = "_＿□"
+_SLOTS = frozenset(_LETTER + _CROSS + _STAR + _BLANK)
 _SLOT = f"[{_LETTER}{_CROSS}{_STAR}{_BLANK}]"
 
 # The first character is one set, so that the search skips over other text at full speed.
@@ -44,6 +47,8 @@ _OPENING_QUOTE = "“‘「『\"'"
 
 def _slots(context: Context) -> Iterator[Hit]:
     text = context.text
+    if _SLOTS.isdisjoint(context.marks.at):
+        return
     judge: _Judge | None = None
     done = 0
     for run in _RUN.finditer(text):
@@ -70,18 +75,29 @@ def _slots(context: Context) -> Iterator[Hit]:
             yield Hit(code, *slot)
 
 
+class _Words:
+    """The words on either side of a slot that tell what it is."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.unit = rules.compile(r"[ \u3000]?(?:(?&unit)|(?&admin))")
+        self.measure = rules.compile(r"(?&unit)(?![数量率价高宽长积])")
+        self.latin_unit = rules.compile(r"(?&latin-unit)(?![A-Za-z0-9])")
+        self.term = rules.compile(r"(?&x-term)")
+        self.surnames = frozenset(rules.lists["surname"])
+
+
+_words = lru_cache(maxsize=4)(_Words)
+
+
 class _Judge:
     """Decides about one run of slot characters, given its neighbours."""
 
     def __init__(self, context: Context) -> None:
         self.text = context.text
-        rules = context.ruleset
-        self._unit = rules.compile(r"[ \u3000]?(?:(?&unit)|(?&admin))")
-        self._measure = rules.compile(r"(?&unit)(?![数量率价高宽长积])")
-        self._latin_unit = rules.compile(r"(?&latin-unit)(?![A-Za-z0-9])")
-        self._term = rules.compile(r"(?&x-term)")
+        words = _words(context.ruleset)
+        self._unit, self._measure = words.unit, words.measure
+        self._latin_unit, self._term, self._surnames = words.latin_unit, words.term, words.surnames
         self._document, self._raw = context.document, context.view.raw
-        self._surnames = frozenset(rules.lists["surname"])
 
     def _sides(self, start: int, end: int) -> tuple[str, str]:
         text = self.text

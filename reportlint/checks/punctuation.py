@@ -20,7 +20,7 @@ _BODY = 12
 
 _QUOTED = 60
 
-_PAIRS = patterns.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_PAIRS = patterns.compile(f"[{patterns.escape(_OPEN + _CLOSE)}]")
 
 
 def half_width(context: Context) -> Iterator[Hit]:
@@ -41,7 +41,7 @@ def half_width(context: Context) -> Iterator[Hit]:
 
 def between_titles(context: Context) -> Iterator[Hit]:
     """FM012: 《甲》、《乙》."""
-    for match in re.finditer("(?<=》)、(?=《)", context.text):
+    for match in patterns.finditer("(?<=》)、(?=《)", context.text):
         yield rewrite("FM012", match.start(), match.end(), "", safe=True)
 
 
@@ -128,7 +128,7 @@ def straight_quotes(context: Context) -> Iterator[Hit]:
     if '"' not in text:
         return
     for paragraph in context.structure.paragraphs:
-        marks = [m.start() for m in re.finditer('"', text[paragraph.start : paragraph.end])]
+        marks = [m.start() for m in patterns.finditer('"', text[paragraph.start : paragraph.end])]
         if len(marks) % 2:
             continue
         for left, right in zip(marks[::2], marks[1::2], strict=True):

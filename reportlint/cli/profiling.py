@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cached_property, wraps
 from typing import Any
 
-from reportlint import engine, pipeline, readers
+from reportlint import engine, pipeline, readers, search
 from reportlint.checks import CHECKS
 from reportlint.checks.model import Check
 from reportlint.cli.job import Job
@@ -127,11 +127,13 @@ def _stand_in(watch: Watch, stack: ExitStack) -> None:
     put(pipeline, "run", watch.call(PIPELINE, "", pipeline.run))
     put(Job, "_done", watch.call(REPORT, "", Job._done))
     put(engine, "CHECKS", tuple(_check(watch, check) for check in CHECKS))
-    search = engine.search
+    hits = search.hits
     put(
-        engine,
-        "search",
-        lambda context, rule: watch.each(RULES, rule.code, search(context, rule)),
+        search,
+        "hits",
+        lambda context, attempt, at: watch.each(
+            RULES, attempt.rule.code, hits(context, attempt, at)
+        ),
     )
     for name, value in vars(Structure).items():
         if isinstance(value, cached_property):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from reportlint import patterns
 from reportlint.checks.figures import lines
@@ -29,6 +28,7 @@ from reportlint.checks.figures.verdicts import (
     agrees,
     contradicts,
 )
+from reportlint.record import NamedTuple
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
 from reportlint.structure.tables import Entry, Grid
 

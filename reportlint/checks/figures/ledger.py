@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reportlint.checks.figures import examine
 from reportlint.checks.figures.verdicts import AGREES, CONTRADICTS, UNCLEAR, Verdict
+from reportlint.record import NamedTuple
 from reportlint.structure import Structure
 from reportlint.structure.quantities import Quantity, plain, quantities
 from reportlint.structure.roles import noun, role

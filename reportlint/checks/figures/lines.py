@@ -7,9 +7,9 @@ reading; which of them holds, the figures have to tell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from reportlint import patterns
+from reportlint.record import NamedTuple
 from reportlint.structure.labels import RANKS, leading
 from reportlint.structure.tables import Line
 

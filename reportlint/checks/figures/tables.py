@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import patterns
 from reportlint.checks.figures import columns, lines
@@ -17,9 +16,11 @@ from reportlint.checks.figures.arithmetic import ratio_agrees, total_agrees, win
 from reportlint.checks.figures.cells import Cells, digits, printed
 from reportlint.checks.figures.lines import Reading
 from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, agrees, contradicts
+from reportlint.record import NamedTuple
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
 from reportlint.structure.tables import EMPTY, WORDS, Grid
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.structure import Structure
 
