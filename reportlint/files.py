@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 from reportlint.config.layer import SettingError
 from reportlint.config.patterns import Match, covering, match
@@ -329,6 +328,8 @@ def _beside(target: str, mode: int) -> tuple[str, int]:
 
 def _adopt(beside: str, status: os.stat_result) -> None:
     """Give a new file the owner, where that is allowed, and the permissions of another."""
+    from contextlib import suppress
+
     own = os.stat(beside)
     if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
         with suppress(OSError):
@@ -337,6 +338,8 @@ def _adopt(beside: str, status: os.stat_result) -> None:
 
 
 def _remove(beside: str) -> None:
+    from contextlib import suppress
+
     if beside:
         with suppress(OSError):
             os.unlink(beside)
@@ -344,6 +347,8 @@ def _remove(beside: str) -> None:
 
 def _settle(folder: str) -> None:
     """Have the new name on the disk too, where folders can be synchronised."""
+    from contextlib import suppress
+
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from zlib import crc32
 
 from reportlint import patterns
 from reportlint.errors import PackError
@@ -101,16 +100,17 @@ def builtin() -> RuleSet:
 
 def builtin_tables() -> Tables:
     """Return the tables of the built-in packs, from the snapshot where it is up to date."""
-    sources = builtin_sources(builtin_folder())
+    folder = builtin_folder()
     try:
         from reportlint.snapshot import DIGEST, TABLES
     except ImportError:
         pass
     else:
-        if digest(sources) == DIGEST:
+        # What is installed was built in one go, what lies beside a checkout is there to be edited.
+        if folder == _installed() or digest(builtin_sources(folder)) == DIGEST:
             tables: Tables = TABLES
             return tables
-    return read_builtin(sources)
+    return read_builtin(builtin_sources(folder))
 
 
 def read_builtin(packs: Iterable[tuple[str, bytes]]) -> Tables:
@@ -146,9 +146,13 @@ def snapshot(folder: str) -> str:
 
 def builtin_folder() -> str:
     """Return the folder of the built-in packs: inside an installed package, else beside it."""
-    package = os.path.dirname(os.path.abspath(__file__))
-    inside = os.path.join(package, "rules")
-    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "rules")
+    inside = _installed()
+    beside = os.path.join(os.path.dirname(os.path.dirname(inside)), "rules")
+    return inside if os.path.isdir(inside) else beside
+
+
+def _installed() -> str:
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "rules")
 
 
 def pack_files(folder: str) -> list[str]:
@@ -159,6 +163,8 @@ def pack_files(folder: str) -> list[str]:
 
 def digest(sources: Iterable[tuple[str, bytes]]) -> int:
     """Return a number that changes with the name or the content of any pack, and with SHAPE."""
+    from zlib import crc32
+
     value = SHAPE
     for path, data in sources:
         value = crc32(data, crc32(os.path.basename(path).encode(), value))

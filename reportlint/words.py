@@ -30,12 +30,7 @@ _FREQUENT = (
 """The characters that most reports have, the most frequent first."""
 
 
-class _Ranks(dict[str, int]):
-    def __missing__(self, char: str) -> int:
-        return 0
-
-
-RANK = _Ranks({char: rank for rank, char in enumerate(reversed(_FREQUENT), 1)})
+RANK = {char: rank for rank, char in enumerate(reversed(_FREQUENT), 1)}
 """The higher, the more reports have the character; without an entry, few."""
 
 
@@ -48,7 +43,7 @@ class Words:
         self._words: dict[str, list[tuple[str, int]]] = {}
         alone, following, preceding = set(), set(), set()
         for word in dict.fromkeys(words):
-            rarest = min(word, key=RANK.__getitem__)
+            rarest = min(word, key=lambda char: RANK.get(char, 0))
             before = word.index(rarest)
             self._words.setdefault(rarest, []).append((word, before))
             if len(word) == 1:

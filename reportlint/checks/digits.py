@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from reportlint import patterns
 from reportlint.checks.dating import number, small
 from reportlint.checks.model import Context, Hit
 from reportlint.checks.official import rewrite

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import sys
 
@@ -12,6 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
+
+GARBAGE = 100_000
+"""Objects after which to look for those that nobody can reach, instead of 700."""
 
 FAILED = 2
 INTERRUPTED = 130
@@ -49,6 +53,8 @@ def script() -> NoReturn:
     Where nobody waits for the end, it is ended at once: to take down all that a run has built up
     takes the interpreter as long as checking a draft.
     """
+    # What one draft needs is not worth looking through for garbage again and again.
+    gc.set_threshold(GARBAGE)
     code = main()
     if atexit._ncallbacks() or "threading" in sys.modules:
         sys.exit(code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reportlint import fixes, runner
+from reportlint import runner
 from reportlint.errors import ConfigError, WriteError
 from reportlint.pipeline import Policy
 from reportlint.record import NamedTuple
@@ -114,6 +114,7 @@ class Job:
         before = runner.check_bytes(data, path, settings, policy)
         if not self._action:
             return self._done(before)
+        from reportlint import fixes
 
         def again(changed: bytes) -> tuple[Document, tuple[Finding, ...]]:
             result = runner.check_bytes(changed, path, settings, policy)

@@ -98,8 +98,8 @@ def make(name: str, options: ReportOptions, others: Mapping[str, Make] = _NO_MOR
         return others[name](options)
     if name not in CLASSES:
         raise ValueError(name)
-    from importlib import import_module
-
-    module, reporter = CLASSES[name]
-    made: Reporter = getattr(import_module(f"reportlint.reporters.{module}"), reporter)(options)
+    file, reporter = CLASSES[name]
+    # What importlib brings along takes as long as printing a report.
+    module = __import__(f"reportlint.reporters.{file}", fromlist=[reporter])
+    made: Reporter = getattr(module, reporter)(options)
     return made
