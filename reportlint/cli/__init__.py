@@ -80,6 +80,13 @@ def _run(argv: Sequence[str]) -> int:
             from reportlint.cli.check import check
 
             return check(request)
+        name = light.helped(argv)
+        if name is not None:
+            from reportlint.cli import help, terminal
+
+            print(help.text(name, terminal.spoken(argv, os.environ)))
+            # Without a command there is nothing to do, which is a mistake, but help is what helps.
+            return 0 if argv else FAILED
     from reportlint.cli.app import run
 
     return run(argv)

@@ -49,6 +49,11 @@ class Option(NamedTuple):
     ordered: bool = False
     open: bool = False
 
+    def said(self, lang: str) -> str:
+        """Return the help with the choices."""
+        choices = {"zh": "：", "en": ": "}[lang] + ", ".join(self.choices)
+        return self.help[lang] + (choices if self.choices else "")
+
 
 GROUPS: Mapping[str, Bilingual] = {
     "rules": {"zh": "选择规则", "en": "Choosing rules"},
