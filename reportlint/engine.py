@@ -8,19 +8,18 @@ spans map back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-
 from reportlint import patterns, search
 from reportlint.checks import CHECKS
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Document, Notice, Span, View, covered, merge, touched
 from reportlint.findings import Edit, Finding, Fix, Label
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 from reportlint.ruleset import RuleSet, fill
 from reportlint.settings import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
 INVISIBLE = patterns.compile(
@@ -153,25 +152,29 @@ def _strongest(hits: list[Hit], ruleset: RuleSet, layer: str) -> Iterator[Hit]:
     In the raw layer what a pattern names exactly goes before what was weighed: the tag inside an
     advert's line, and above all inside a sentence of the report.
     """
+    rules = ruleset.rules
     exact: dict[str, list[Span]] = {}
     if layer == "raw":
         for hit in hits:
-            if ruleset.rules[hit.code].patterns:
+            if rules[hit.code].patterns:
                 exact.setdefault(hit.code[:2], []).append(Span(hit.start, hit.end))
         exact = {family: list(merge(spans)) for family, spans in exact.items()}
-    kept: dict[str, list[Hit]] = {}
+    kept: Hit | None = None
     for hit in sorted(hits, key=lambda h: (h.code[:2], h.start, -h.end, h.code)):
-        known = exact.get(hit.code[:2], ())
-        if known and not ruleset.rules[hit.code].patterns and touched(known, hit.start, hit.end):
-            continue
-        family = kept.setdefault(hit.code[:2], [])
-        if family and hit.start < family[-1].end:
-            if hit.end - hit.start > family[-1].end - family[-1].start:
-                family[-1] = hit
-            continue
-        family.append(hit)
-    for family in kept.values():
-        yield from family
+        code, start, end = hit[:3]
+        if exact:
+            known = exact.get(code[:2], ())
+            if known and not rules[code].patterns and touched(known, start, end):
+                continue
+        if kept is not None:
+            if start < kept.end and code[:2] == kept.code[:2]:
+                if end - start > kept.end - kept.start:
+                    kept = hit
+                continue
+            yield kept
+        kept = hit
+    if kept is not None:
+        yield kept
 
 
 def _finding(context: Context, hit: Hit) -> Finding:
@@ -179,7 +182,9 @@ def _finding(context: Context, hit: Hit) -> Finding:
     rule = settings.ruleset.rules[hit.code]
     lang = settings.lang
     start, end = view.raw_span(hit.start, hit.end)
-    fields = {"text": context.document.text[start:end], **hit.fields}
+    fields: dict[str, Any] = {"text": context.document.text[start:end]}
+    if hit.fields:
+        fields.update(hit.fields)
     if settings.redact:
         # What the fields of other people's checks quote is not known.
         quoting = QUOTING if rule.trusted else fields.keys()
@@ -190,20 +195,24 @@ def _finding(context: Context, hit: Hit) -> Finding:
             Edit(*view.raw_span(first, last), replacement) for first, last, replacement in hit.edits
         )
         fix = Fix(fill(hit.title[lang], fields), edits, hit.applicability)
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        category=rule.category,
-        severity=rule.severity,
-        message=rule.say(lang, fields),
-        start=start,
-        end=end,
-        labels=tuple(
+    labels: tuple[Label, ...] = ()
+    if hit.labels:
+        labels = tuple(
             Label(fill(message[lang], fields), *view.raw_span(first, last))
             for message, first, last in hit.labels
-        ),
-        data=hit.data,
-        fix=fix,
+        )
+    # By position: there are tens of them in a draft.
+    return Finding(
+        rule.code,
+        rule.name,
+        rule.category,
+        rule.severity,
+        rule.say(lang, fields),
+        start,
+        end,
+        labels,
+        hit.data,
+        fix,
     )
 
 

@@ -8,19 +8,20 @@ by reason, so that a run without any file can say why.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 
 from reportlint.config.layer import SettingError
 from reportlint.config.patterns import Match, covering, match
 from reportlint.errors import ConfigError, WriteError
 from reportlint.gitignore import Ignores, Lists
+from reportlint.lean import NamedTuple
 from reportlint.paths import absolute, below, printable, shown, slashed
 from reportlint.readers import FORMATS, format_of
-from reportlint.record import NamedTuple
 from reportlint.suppress.sidecar import SUFFIX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from reportlint.config import Config, Resolver
 
 TEMPORARY = ("~$", ".~", "._", ".#")

@@ -7,7 +7,6 @@ and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from reportlint import patterns
@@ -15,6 +14,7 @@ from reportlint import patterns
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterable, Sequence
 
 Ranges = tuple[tuple[str, str], ...]
 """Characters, as pairs of a first and a last one."""
@@ -82,7 +82,6 @@ class Marks:
 
     def places(self, marks: Sequence[str]) -> list[int] | None:
         """Return where any of ``marks`` stand, in order; None where that is in too many places."""
-        places: list[int] = []
         if len(marks) == 1:
             places = self.at[marks[0]]
         else:

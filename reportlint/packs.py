@@ -9,7 +9,6 @@ package is built), since reading TOML would take half the time of checking one d
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
 
 from reportlint import patterns
 from reportlint.errors import PackError
@@ -18,12 +17,13 @@ from reportlint.ruleset import CATEGORIES, LANGUAGES, Kind, Rule, RuleSet, Secti
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, TypeAlias
 
     from reportlint.checks.model import Check
     from reportlint.toml_lines import Where
 
-Tables = dict[str, "Any"]
+Tables: TypeAlias = "dict[str, Any]"
 """What one or more packs hold: ``rule``, ``section``, ``kind`` and ``term`` are lists of
 tables, ``lists`` and ``fragments`` are tables. Each rule table has ``pack`` and ``line`` added."""
 

@@ -11,19 +11,19 @@ from __future__ import annotations
 
 import _sre  # type: ignore[import-not-found]
 import sys
-from collections.abc import Mapping
-from functools import lru_cache
+
+from reportlint.lean import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
-    from typing import Any
+    from collections.abc import Iterator, Mapping
+    from typing import Any, TypeAlias
 
 MULTILINE, DOTALL = 8, 16
 """Flags, as in ``re``."""
 
-Code = tuple[int, bytes, int, Mapping[str, int], tuple[str | None, ...]]
+Code: TypeAlias = "tuple[int, bytes, int, Mapping[str, int], tuple[str | None, ...]]"
 """Flags, machine code, number of groups, names of groups, and the names by number."""
 
 STAMP = (sys.implementation.name, sys.version_info[:2], _sre.MAGIC, _sre.CODESIZE, sys.byteorder)

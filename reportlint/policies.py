@@ -6,15 +6,15 @@ Sidecar files, baselines and git are read here, and the clock; ``pipeline`` gets
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
 
+from reportlint.lean import NamedTuple
 from reportlint.paths import absolute, below, printable, shown, slashed
 from reportlint.pipeline import Policy
-from reportlint.record import NamedTuple
 from reportlint.suppress import sidecar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from reportlint.baseline import Files, Known

@@ -6,18 +6,16 @@ Patterns are compiled when first needed: most drafts never need most of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-
 from reportlint import marks, patterns
 from reportlint.findings import Severity
-from reportlint.record import NamedTuple
-from reportlint.search import Plan
+from reportlint.lean import NamedTuple, lru_cache
+from reportlint.plan import Plan
 from reportlint.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from reportlint.checks.model import Check
@@ -165,6 +163,7 @@ class RuleSet:
                 self.searched[rule.layer] = (*self.searched.get(rule.layer, ()), rule)
         self.checks: tuple[Check, ...] = tuple(checks)
         self._compiled: dict[tuple[str, bool], Any] = {}
+        self._any_of: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._expanded: dict[str, str] = {}
         self._words: dict[str, Words] = {}
         self._marks: re.Pattern[str] | None = None
@@ -248,9 +247,24 @@ class RuleSet:
 
     def any_of(self, alternatives: Sequence[str]) -> re.Pattern[str]:
         """Return one compiled alternation; without any part, one that never matches."""
-        source = "|".join(f"(?:{p})" for p in alternatives) if alternatives else r"(?!)"
-        compiled: re.Pattern[str] = self.compile(source)
+        parts = tuple(alternatives)
+        compiled = self._any_of.get(parts)
+        if compiled is None:
+            source = "|".join(map(self._part, parts)) if parts else r"(?!)"
+            compiled = self._any_of[parts] = self.compile(source)
         return compiled
+
+    def _part(self, pattern: str) -> str:
+        """Return a pattern as it can stand among others between bars.
+
+        If no group is put around them and all that stands between two bars begins with a character,
+        ``re`` skips to the next of these characters, which makes a search ten times as fast.
+        """
+        call = _CALL.fullmatch(pattern)
+        if call is not None and call.group(1) in self.fragments:
+            return self._part(self.fragments[call.group(1)])
+        # flags would count for the other parts too: within a group they are refused
+        return f"(?:{pattern})" if pattern.startswith("(?") else pattern
 
 
 def category(code: str) -> str:
@@ -261,17 +275,17 @@ def category(code: str) -> str:
 
 def fill(template: str, fields: Mapping[str, Any]) -> str:
     """Replace each ``{field}`` by its value. Nothing else in the template has a meaning."""
-    pieces = _pieces(template)
-    if len(pieces) == 1:
+    form, names = _form(template)
+    if not names:
         return template
-    said = list(pieces)
-    for index in range(1, len(pieces), 2):
-        name = pieces[index]
-        said[index] = str(fields[name]) if name in fields else f"{{{name}}}"
-    return "".join(said)
+    try:
+        return form % tuple([fields[name] for name in names])
+    except KeyError:
+        return form % tuple([fields.get(name, f"{{{name}}}") for name in names])
 
 
 @lru_cache(maxsize=1024)
-def _pieces(template: str) -> list[str]:
-    """Return a template in pieces, every other one the name of a field."""
-    return _FIELD.split(template)
+def _form(template: str) -> tuple[str, tuple[str, ...]]:
+    """Return a template as what ``%`` takes, and the names of its fields in order."""
+    pieces = _FIELD.split(template)
+    return "%s".join(piece.replace("%", "%%") for piece in pieces[::2]), tuple(pieces[1::2])

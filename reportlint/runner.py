@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
 
 from reportlint import engine, pipeline, readers
 from reportlint.document import Document
 from reportlint.errors import ReadError, ReportlintError
 from reportlint.findings import Finding
+from reportlint.lean import NamedTuple
 from reportlint.pipeline import FATAL as FATAL
 from reportlint.pipeline import PLAIN, Policy
-from reportlint.record import NamedTuple
 from reportlint.settings import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any, TypeVar
 
     from reportlint.structure import Structure
@@ -107,7 +106,7 @@ def check_document(
         kind_from=outcome.kind_from,
         findings=findings,
         structure=structure,
-        failed=any(finding.code in FATAL for finding in outcome.findings),
+        failed=not FATAL.isdisjoint([finding.code for finding in outcome.findings]),
         declined=verdict.declined,
         outside=verdict.outside,
         moved_from=verdict.moved_from,
@@ -119,7 +118,7 @@ def check_file(
 ) -> FileResult:
     """Check a file on the disk; ``format`` as for ``check_bytes``."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             data = file.read()
     except OSError as error:
         return unreadable(path, settings, "RL002", _both(error.strerror or str(error)))
@@ -193,6 +192,7 @@ def cpus() -> int:
 def _pooled(
     chunks: Sequence[Sequence[str]], work: Callable[[str], Result], count: int
 ) -> Iterator[Result]:
+    from collections import deque
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context

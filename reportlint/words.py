@@ -7,9 +7,12 @@ over a set of rare characters tells the few words that are worth a search.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from reportlint import patterns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 _FREQUENT = (
     "的人年一业和全中国有发工万大上个民元政建不改加增展实成在新进到会作公生务制三行分家要设经产为"

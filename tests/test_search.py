@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportlint import packs
 from reportlint.marks import SPARSE, Marks, is_mark, scan, within
 from reportlint.needs import begins, needed
-from reportlint.search import Plan
+from reportlint.plan import Plan
 
 RULES = packs.builtin()
 SOME = "【】[]（）()#@$%*×XxN \u3000_-—○某待共占达到年月日第12亿甲。，\n"

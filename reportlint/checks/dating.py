@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from reportlint import patterns
 from reportlint.checks.model import Context
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 
 YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零Ｏ九][〇○零一二三四五六七八九]{2})"
 """A year in four digits, Arabic or Chinese."""

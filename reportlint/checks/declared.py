@@ -8,13 +8,17 @@ sensible reading gives the announced count the rule is silent.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from reportlint import patterns
 from reportlint.chars import HAN
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label, Paragraph
 from reportlint.structure.numerals import chinese, ordinal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _DECLARED = (
     r"(?P<n>[一二三四五六七八九十两]|[1-9])(?:(?&count-measure))"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.dating import number, small
 from reportlint.checks.model import Context, Hit
 from reportlint.checks.official import rewrite
 from reportlint.structure.numerals import chinese
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _ZERO = str.maketrans("○OＯo0", "〇〇〇〇〇")
 _YEAR_ZERO = str.maketrans("○OＯo0零", "〇〇〇〇〇〇")

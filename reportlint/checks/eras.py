@@ -7,18 +7,17 @@ checked against it, else against the time of the report. What is told in retrosp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.dating import SEVERAL, YEAR, dating, number
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.checks.years import LOOKING_BACK
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 from reportlint.structure.numerals import ordinal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
 
 _WHEN = rf"(?:(?P<year>{YEAR})年|(?P<word>今年|明年))(?:是|为|正值|恰逢|适逢|迎来了?)"
 _STEPS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4}

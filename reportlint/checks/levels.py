@@ -8,10 +8,14 @@ with the level they claim, and the smaller party is reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _TIERS = {
     level: tier for tier, row in enumerate(("省", "市州盟", "县区旗", "镇乡")) for level in row
@@ -20,6 +24,10 @@ _TIERS["街道"] = 3
 _SIBLINGS = (("县", "区", "旗"), ("镇", "乡", "街道"))
 _AGENDA = ("议事日程", "工作日程", "工作要点")
 _MANY = 4
+_CLAIMED = patterns.compile(
+    "[省市州盟县区旗镇乡道](?:(?<=[我全].)|(?<=[我全]街道)|(?=委|长(?:以来|起|，我)|(?:年度)?征兵))"
+)
+"""A level where a phrase may claim it: 我县, 全县, 县委, 县长以来, 县征兵."""
 
 
 class _Claim(NamedTuple):
@@ -34,11 +42,12 @@ class _Claim(NamedTuple):
 def _mixed_levels(context: Context) -> Iterator[Hit]:
     """CS001: claims of the smaller party, each with one of the larger as its label."""
     text, rules = context.text, context.ruleset
-    if not _worth_a_look(context):
+    near = _near_levels(text)
+    if not _worth_a_look(context, near):
         return
     claims = [
         _Claim(sort, match["level"], *match.span())
-        for sort in ("own", "whole", "led", "agenda", "role", "done")
+        for sort in _possible(text, near)
         for match in rules.compile(f"(?&cs-level-{sort})").finditer(text)
         if not _quoted(text, match.start())
     ]
@@ -62,10 +71,42 @@ def _mixed_levels(context: Context) -> Iterator[Hit]:
             )
 
 
-def _worth_a_look(context: Context) -> bool:
+def _near_levels(text: str) -> set[tuple[str, str, str]]:
+    """Return what stands before and after each level that may be claimed, and the level."""
+    near = set()
+    for match in _CLAIMED.finditer(text):
+        start, end = match.span()
+        level = text[start:end]
+        if level == "道":
+            start -= 1
+            level = text[start:end] if start >= 0 else level
+        if level in _TIERS:
+            near.add((text[start - 1 : start], level, text[end : end + 1]))
+    return near
+
+
+def _possible(text: str, near: set[tuple[str, str, str]]) -> Iterator[str]:
+    """Yield the sorts of claims that there may be, in order."""
+    before = {char for char, _, _ in near}
+    after = {char for _, _, char in near}
+    if "我" in before:
+        yield "own"
+    if "全" in before:
+        yield "whole"
+    if "委" in after:
+        yield "led"
+        if any(word in text for word in _AGENDA):
+            yield "agenda"
+    if "长" in after or "委书记" in text:
+        yield "role"
+    if "征兵" in text:
+        yield "done"
+
+
+def _worth_a_look(context: Context, near: set[tuple[str, str, str]]) -> bool:
     """Whether levels may clash, told from plain words: compiling the patterns costs more."""
     text = context.text
-    claimed = {w for w in _TIERS if f"我{w}" in text or f"全{w}" in text or f"{w}委" in text}
+    claimed = {level for left, level, right in near if left in ("我", "全") or right == "委"}
     if any(len(claimed.intersection(group)) > 1 for group in _SIBLINGS):
         return True
     if "市" in text and any(word in text for word in _AGENDA):

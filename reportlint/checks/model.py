@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-
 from reportlint.document import Document, View
 from reportlint.findings import NO_DATA, Applicability
+from reportlint.lean import NamedTuple
 from reportlint.marks import Marks
-from reportlint.record import NamedTuple
 from reportlint.settings import Settings
 from reportlint.structure import Structure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
 

@@ -12,12 +12,15 @@ a heading that was written differently is no gap.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label
 from reportlint.structure.numerals import chinese
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 
 _DEEPEST = 24
 """Open lists kept. No report nests deeper; hostile input would."""

@@ -13,13 +13,13 @@ one between each character and the next.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
-from functools import lru_cache
 
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.findings import Applicability
+from reportlint.lean import lru_cache
+from reportlint.marks import Marks
 from reportlint.ruleset import RuleSet
 from reportlint.structure.labels import leading
 from reportlint.words import Words
@@ -27,6 +27,8 @@ from reportlint.words import Words
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Collection, Iterable, Iterator
+
 
 _WEIGHTS = {
     "object": 1.0,
@@ -74,7 +76,9 @@ _LETTERS = (
     '\u3400-\u4dbf\u4e00-\u9fef0-9A-Za-z\n\r\t\u3000，。、；：！？!?,;:“”‘’"《》〈〉【】〖〗〔〕'
     + patterns.escape("[]［］{}｛｝<>＜＞「」『』")
 )
-_STEPS_MEET = patterns.compile(rf"[^{_LETTERS}（(]{HAN}[^{_LETTERS}）)]")
+_STEP_ENDS = patterns.compile(f"[^{_LETTERS}（(]")
+_STEP_BEGINS = patterns.compile(f"[^{_LETTERS}）)]")
+_STEPS_MEET = patterns.compile(rf"{_STEP_ENDS.pattern}(?={HAN}{_STEP_BEGINS.pattern})")
 _ODD = patterns.compile(f"[^{_LETTERS} {_ORDINARY}]")
 _STEPS = patterns.compile(_STEP)
 _LOOSE = patterns.compile(_RARE)
@@ -103,7 +107,7 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
     text = context.text
     scale = _Scale(context)
     done = 0
-    for match in _broken(text):
+    for match in _broken(context.marks):
         if match.start() < done:
             continue
         start, end = match.span()
@@ -133,20 +137,28 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             yield _hit("PW002", start, end)
 
 
-def _broken(text: str) -> Iterator[re.Match[str]]:
+def _broken(marks: Marks) -> Iterator[re.Match[str]]:
     """Yield the matches of _BROKEN, which is tried only where two of its steps meet."""
-    done = 0
-    meeting = _STEPS_MEET.search(text)
-    while meeting is not None:
-        at = meeting.start()
+    text, done = marks.text, 0
+    for at in _meetings(marks):
         # a step is two to four characters, and the last one of it stands here
-        for start in range(max(done, at - 3), at):
+        for start in range(max(done, at - 3), at if at >= done else 0):
             match = _BROKEN.match(text, start)
             if match is not None:
                 yield match
                 done = match.end()
                 break
-        meeting = _STEPS_MEET.search(text, max(done, at + 1))
+
+
+def _meetings(marks: Marks) -> Iterator[int]:
+    """Yield where one mark of noise, a letter and another mark of noise follow one another."""
+    text, every = marks.text, "".join(marks.at)
+    ends, begins = (marks.places(noise.findall(every)) for noise in (_STEP_ENDS, _STEP_BEGINS))
+    if ends is None or begins is None:
+        yield from (match.start() for match in _STEPS_MEET.finditer(text))
+    else:
+        there = frozenset(begins)
+        yield from (at for at in ends if at + 2 in there and _PLAIN.match(text, at + 1))
 
 
 def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
@@ -249,12 +261,16 @@ class _Scale:
         sorts = self._known.get(piece)
         if sorts is None:
             possible = self._cues.possible(piece)
-            if sum([_MOST[name] for name in possible]) < enough:
+            if _most(possible) < enough:
                 return None
             sorts = self._weighed(piece, possible)
         if _SPEAKING.isdisjoint(sorts) and sorts.get("access", 0.0) <= _WEIGHTS["access"]:
             return None
         return sorts if sum(sorts.values()) >= enough else None
+
+    def hopeless(self, line: str) -> bool:
+        """Whether nothing in a line can be a notice or a row of buttons."""
+        return _most(self._cues.possible(line)) < ENOUGH_ALONE and not _APART.search(line)
 
     def _weighed(self, piece: str, possible: Collection[str]) -> dict[str, float]:
         """Return the weight of each sort of cue that occurs in ``piece``."""
@@ -272,7 +288,7 @@ class _Scale:
 
     def buttons(self, line: str) -> bool:
         """Whether a line is a row of buttons or links: short words between bars or spaces."""
-        words = [w for w in patterns.split(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}", line) if w]
+        words = [word for word in _APART.split(line) if word]
         known = sum(self._button.search(word) is not None for word in words)
         return (
             len(words) >= 3
@@ -283,10 +299,20 @@ class _Scale:
         )
 
 
+_APART = patterns.compile(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}")
+"""What stands between the words of a row of buttons."""
+
+
+def _most(sorts: Iterable[str]) -> float:
+    return sum([_MOST[sort] for sort in sorts])
+
+
 def _notices(context: Context) -> Iterator[Hit]:
     text = context.text
     scale = _Scale(context)
     for start, end, triggers in _suspects(context):
+        if end - start <= LONGEST_LINE and scale.hopeless(text[start:end]):
+            continue
         done = start
         numbered = leading(text, start, end, 0) is not None
         for first, last in triggers:

@@ -7,13 +7,16 @@ characters has a small decision of its own. The words it needs are lists of ``ru
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
-
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.lean import lru_cache
 from reportlint.ruleset import RuleSet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _LETTER = "XxＸｘ"
 _CROSS = "×✕╳"
@@ -230,6 +233,8 @@ class _Judge:
     def _in_chinese(self, start: int, end: int) -> bool:
         """Whether Han, a mark or a line end stands on either side, be it after spaces."""
         text = self.text
+        if start and _written(text[start - 1]):
+            return True
         left = text[max(0, start - 8) : start].rstrip(" \t")[-1:] or "\n"
         right = text[end : end + 8].lstrip(" \t")[:1] or "\n"
         apart = text[start - 1 : start] in " \t"

@@ -9,11 +9,14 @@ name that the text anywhere speaks of as somebody else's (与平川县协作, �
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _TIERS = {
     level: tier for tier, row in enumerate(("省", "市州盟", "县区旗", "镇乡")) for level in row
@@ -23,11 +26,18 @@ _SORTS = {
     "led": ("领导下",),
     "agenda": ("议事日程", "工作要点"),
     "lead-in": ("如下",),
-    "duty": ("负责", "牵头", "组织实施", "会同"),
-    "approved": ("批准", "同意", "审定", "审批", "通过"),
-    "about": ("位于", "地处", "面积", "国土", "幅员", "辖", "现有", "境内", "总人口", "属"),
+    "duty": (),
+    "approved": (),
+    "about": (),
 }
 """The roles, and words of which a sentence that gives one has at least one."""
+
+_BEHIND = patterns.compile(
+    "[局会室府委议究:：省市州盟县区旗镇乡道](?=(?P<duty>负责|牵头|组织实施|会同)"
+    "|(?P<approved>同意|批准|审定|审批|通过)"
+    "|(?P<about>位于|地处|总面积|国土|幅员|下?辖|现[辖有]|境内|总人口|属))"
+)
+"""What gives the other roles stands right behind an office or a place."""
 
 _OVER = ("led", "agenda", "lead-in")
 """The roles that nobody but the author's own offices and those above can have."""
@@ -54,8 +64,9 @@ def claims(context: Context) -> list[Claim]:
     """Return the names of places that stand where the author's own, or those above it, would."""
     text, rules = context.text, context.ruleset
     found: list[Claim] = []
+    behind = {match.lastgroup for match in _BEHIND.finditer(text)}
     for sort, cues in _SORTS.items():
-        if not any(cue in text for cue in cues):
+        if sort not in behind and not any(cue in text for cue in cues):
             continue
         limit = _OPENING if sort == "lead-in" else len(text)
         for match in rules.compile(f"(?&cs-own-{sort})").finditer(text, 0, limit):
@@ -110,9 +121,12 @@ def _signatures(context: Context) -> list[list[Claim]]:
 def _foreign(context: Context) -> Iterator[Hit]:
     """CS001: names in the author's role that are not the author's."""
     text, structure, rules = context.text, context.structure, context.ruleset
-    named, signed = _title(context), _signatures(context)
     found = claims(context)
-    if not found and not (named and signed):
+    named = _title(context)
+    if not found and not named:
+        return
+    signed = _signatures(context)
+    if not found and not signed:
         return
     first = structure.paragraphs[: structure.title_lines]
     title = text[first[0].start : first[-1].end] if first else ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.chars import is_han
 from reportlint.checks.model import Context, Hit
 from reportlint.checks.official import rewrite
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _OPEN = "（(《“【〔「『"

@@ -8,12 +8,15 @@ What tells so is a fragment each in the pack: ``cs-history``, ``cs-ahead``, ``cs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
 from reportlint import patterns
 from reportlint.checks.dating import YEAR, dating, number
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.ruleset import Term
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
 
 _TOLD = rf"(?<![0-9])(?P<year>{YEAR})(?=[年—－–～~至.．/〕\]］）)-])|十(?P<plan>[一二三四])五"
 """A year or a five-year plan told in a sentence: 2016年, 2016—2018年, 〔2016〕3号, “十三五”期间."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
 
 from reportlint import config, files
 from reportlint.cli import output, reuse, terminal
@@ -18,6 +17,8 @@ from reportlint.summary import Summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from reportlint.files import Discovery
     from reportlint.policies import Policies
 

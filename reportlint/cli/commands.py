@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from reportlint.cli.corpus import OPTIONS as CORPUS
 from reportlint.cli.options import GROUPS, OPTIONS, Option
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

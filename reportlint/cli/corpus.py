@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
 
 from reportlint import patterns
 from reportlint.cli import terminal
 from reportlint.cli.options import Option, Request, UsageError, read
 from reportlint.errors import ReportlintError
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from reportlint.cli.setup import Setup

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from reportlint import runner
 from reportlint.errors import ConfigError, WriteError
+from reportlint.lean import NamedTuple
 from reportlint.pipeline import Policy
-from reportlint.record import NamedTuple
 from reportlint.reporters import Parts, Reporter
 from reportlint.runner import FileResult
 from reportlint.settings import Settings
@@ -15,6 +13,7 @@ from reportlint.summary import Tally, tally
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from reportlint.config import Resolver

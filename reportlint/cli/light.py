@@ -7,12 +7,11 @@ Whatever is not goes to typer, which has the words for mistakes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reportlint.cli.options import BY_FIELD, OPTIONS, ORDERED, Request, request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
 _FLAGS = {flag: option for option in OPTIONS for flag in option.flags}
@@ -34,14 +33,14 @@ def parse(argv: Sequence[str]) -> Request | None:
         elif argument == "-" or not argument.startswith("-"):
             paths.append(argument)
         else:
-            flag, equals, value = argument.partition("=")
+            flag, attached, value = _split(argument)
             option = _FLAGS.get(flag)
-            if option is None or (equals and not (option.value and flag.startswith("--"))):
+            if option is None or (attached and not option.value):
                 return None
             if not option.value:
                 values[option.field] = True
                 continue
-            if not equals:
+            if not attached:
                 value = next(arguments, "-")
                 if value.startswith("-"):
                     return None
@@ -52,6 +51,14 @@ def parse(argv: Sequence[str]) -> Request | None:
             else:
                 values[option.field] = value
     return request(tuple(paths), values)
+
+
+def _split(argument: str) -> tuple[str, bool, str]:
+    """Return the flag of an argument, whether its value is attached to it, and that value."""
+    if argument.startswith("--"):
+        flag, equals, value = argument.partition("=")
+        return flag, bool(equals), value
+    return argument[:2], len(argument) > 2, argument[2:]
 
 
 def helped(argv: Sequence[str]) -> str | None:

@@ -6,16 +6,15 @@ for help, completion and mistakes. Both give plain values to ``request``, which 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from reportlint import patterns, reporters
 from reportlint.errors import ConfigError
 from reportlint.i18n import Bilingual
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 from reportlint.ruleset import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 
 from reportlint import files, reporters
 from reportlint.cli import terminal
@@ -15,6 +14,7 @@ from reportlint.reporters import Reporter, ReportOptions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Protocol, TextIO
 
     from reportlint.ruleset import Rule

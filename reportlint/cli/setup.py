@@ -7,8 +7,8 @@ import os
 from reportlint import reporters
 from reportlint.cli.options import BY_FIELD, Request, refuse_choice
 from reportlint.config import Config, Options, Resolver
+from reportlint.lean import NamedTuple
 from reportlint.policies import Choices, Policies
-from reportlint.record import NamedTuple
 from reportlint.ruleset import RuleSet
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
 
 from reportlint import patterns
 from reportlint.errors import ReportlintError
@@ -13,6 +12,7 @@ from reportlint.ruleset import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import TextIO
 
 WIDTH = 100

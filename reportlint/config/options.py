@@ -5,17 +5,15 @@ Checking a file, merging, the template of ``reportlint init`` and ``--show-setti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from enum import Enum
-
 from reportlint.findings import Severity
 from reportlint.i18n import Bilingual
-from reportlint.record import NamedTuple
+from reportlint.lean import Enum, NamedTuple
 from reportlint.reporters import NAMES as FORMATS
 from reportlint.ruleset import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 OFF = "off"

@@ -9,9 +9,12 @@ enter an excluded folder, and a folder named on the command line is entered what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-
 from reportlint.paths import below
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
 
 _SPECIAL = frozenset("*?[\\")
 _CLASSES = {

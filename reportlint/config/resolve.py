@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
 
 from reportlint import packs
 from reportlint.config import selection, vocabulary
@@ -13,8 +12,8 @@ from reportlint.config.options import EXCLUDE, OPTIONS, Option, Options, one_of
 from reportlint.config.patterns import Match, Patterns, covering, match
 from reportlint.findings import Severity
 from reportlint.i18n import language
+from reportlint.lean import NamedTuple
 from reportlint.paths import absolute, slashed
-from reportlint.record import NamedTuple
 from reportlint.reporters import NAMES as FORMATS
 from reportlint.ruleset import LANGUAGES, RuleSet
 from reportlint.settings import Settings
@@ -24,6 +23,7 @@ from reportlint.suppress.entries import Entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from reportlint.plugins import Plugins

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
 
 from reportlint import packs
 from reportlint.config.layer import Layer
@@ -14,6 +13,7 @@ from reportlint.suggest import suggest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from reportlint.plugins import Plugins

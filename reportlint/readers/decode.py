@@ -7,7 +7,7 @@ nor valid UTF-8 is left to ``charset``.
 from __future__ import annotations
 
 from reportlint.errors import ReadError
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

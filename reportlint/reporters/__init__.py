@@ -8,13 +8,12 @@ return is printed as it is: it ends with a line end unless it is empty.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
+    from collections.abc import Callable, Mapping
+    from typing import Protocol, TypeAlias
 
     from reportlint.ruleset import Rule
     from reportlint.runner import FileResult
@@ -83,7 +82,7 @@ class Reporter(Protocol):
         """Return the rest of the report, to be called in any case."""
 
 
-Make = Callable[[ReportOptions], Reporter]
+Make: TypeAlias = "Callable[[ReportOptions], Reporter]"
 """Makes a reporter. A plugin brings one for each of its output formats."""
 
 _NO_MORE: Mapping[str, Make] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint.findings import Severity
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 
 BOLD = "1"
 FAINT = "2"

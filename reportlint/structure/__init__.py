@@ -6,9 +6,9 @@ All positions here are of the clean view, except where a name says ``raw``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 
 from reportlint import patterns
+from reportlint.lean import cached_property
 from reportlint.structure import kinds, labels, outline
 from reportlint.structure.kinds import KindGuess
 from reportlint.structure.labels import Label
@@ -93,16 +93,16 @@ class Structure:
     def labels(self) -> list[Label]:
         """Every label of the draft outside tables, in order."""
         found = []
-        singles = labels.has_singles(self.text)
+        leads, places = self.leads, labels.places(self.text)
         for index, paragraph in enumerate(self.paragraphs):
             if paragraph.kind == "cell":
                 continue
             start = paragraph.start
-            lead = self.leads.get(index)
+            lead = leads.get(index)
             if lead is not None:
                 found.append(lead)
                 start = lead.end
-            found += labels.inline(self.text, start, paragraph.end, index, singles=singles)
+            found += labels.inline(self.text, start, paragraph.end, index, places)
         return found
 
     @cached_property

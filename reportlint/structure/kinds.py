@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 from reportlint.ruleset import RuleSet
 from reportlint.structure.outline import Paragraph
 

@@ -8,7 +8,7 @@ run on in the same line (``（一）带头学。县委……``).
 from __future__ import annotations
 
 from reportlint import patterns
-from reportlint.record import NamedTuple
+from reportlint.lean import NamedTuple
 from reportlint.structure.labels import HEADING_STYLES, RANKS, Label
 
 LONGEST_TITLE = 48

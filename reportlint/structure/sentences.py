@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.document import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _MARK = patterns.compile(r"[。！？!?；;\n“”「」『』（）()《》]")
 _ENDS = "。！？!?；;"

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import Interval, known, mean, ratio_agrees, window
-from reportlint.checks.figures.passage import Passage
+from reportlint.checks.figures.passage import Passage, commas
 from reportlint.checks.figures.verdicts import (
     WHOLE,
     Verdict,
@@ -16,11 +13,14 @@ from reportlint.checks.figures.verdicts import (
     contradicts,
     unclear,
 )
+from reportlint.lean import partial
 from reportlint.structure.quantities import ONE, Quantity, is_money
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator, Sequence
+
 
 NUMBER = {"zh": "份数", "en": "number"}
 
@@ -94,7 +94,7 @@ _LENGTHS = {
 
 def average(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM011 for one figure."""
-    before = passage.before(index)
+    before = passage.before[index]
     if "均" not in before:
         return
     found = _AVERAGE.search(before)
@@ -173,7 +173,7 @@ def _pair(
         last
         and after < len(figures)
         and _same(figures[after], figures[index])
-        and _AFTER.fullmatch(passage.before(after))
+        and _AFTER.fullmatch(passage.before[after])
     ):
         total, number = after, last[-1]
     elif len(last) >= 2:
@@ -188,10 +188,10 @@ def _pair(
         return None
     if not known(figures[total], figures[number]) or figures[number].value < 2 * ONE:
         return None
-    if passage.sentence(min(total, number)) != passage.sentence(index):
+    if passage.sentence[min(total, number)] != passage.sentence[index]:
         return None
     between = passage.between(min(total, number), index)
-    if _BROKEN.search(between) or len(patterns.findall(r"[，,]", between)) > 2:
+    if _BROKEN.search(between) or commas(between) > 2:
         return None
     labels = passage.label(total), passage.label(number)
     if any(_STATISTIC.search(label) for label in labels):
@@ -203,7 +203,7 @@ def _pair(
     if (
         not is_money(figures[total].unit)
         and total < number
-        and not passage.before(number).startswith("、")
+        and not passage.before[number].startswith("、")
         and not _EVENT.search(labels[0])
     ):
         return None
@@ -219,7 +219,7 @@ def _of_a_period(
     figures = passage.figures
     if not _same(figures[total], figures[index]) or not known(figures[total]):
         return None
-    if passage.sentence(total) != passage.sentence(index):
+    if passage.sentence[total] != passage.sentence[index]:
         return None
     lead = passage.lead(total)
     periods = list(_PERIOD.finditer(lead))
@@ -227,7 +227,7 @@ def _of_a_period(
     between = passage.between(total, index)
     if not periods or _STATISTIC.search(label) or _BROKEN.search(lead[periods[-1].start() :]):
         return None
-    if _BROKEN.search(between) or len(patterns.findall(r"[，,]", between)) > 1:
+    if _BROKEN.search(between) or commas(between) > 1:
         return None
     if not _covered(words, passage.name(total)):
         return None

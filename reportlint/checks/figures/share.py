@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import combinations
 
 from reportlint import patterns
@@ -20,7 +18,13 @@ from reportlint.checks.figures.verdicts import (
     quotient,
     unclear,
 )
+from reportlint.lean import partial
 from reportlint.structure.quantities import COUNT, ONE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 _TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
@@ -55,10 +59,14 @@ def share(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         yield quotient("NM001", passage, index, part, whole, right=right)
 
 
+BRACKET = frozenset({"（", "(", "（占", "(占"})
+"""What stands before a share in brackets."""
+
+
 def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM001 for a share in brackets after its part: 177人（14.31%）."""
     figures = passage.figures
-    if index < 2 or passage.before(index) not in ("（", "(", "（占", "(占"):
+    if index < 2 or passage.before[index] not in BRACKET:
         return
     part = index - 1
     if figures[part].role != COUNT or not known(figures[part]):
@@ -78,21 +86,22 @@ def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
 
 def _explicit(passage: Passage, index: int) -> bool:
     """Whether the whole is printed inside the claim: 占耕地4.96万亩的百分之七十五."""
-    return index > 0 and passage.before(index).lstrip("的") == "" and passage.is_count(index - 1)
+    return index > 0 and passage.before[index].lstrip("的") == "" and passage.is_count(index - 1)
 
 
+_CLAUSE = patterns.compile("[，,；;：:（(]")
 _COUNTS = patterns.compile(r"(?:人数|户数|数量|总数|面积|金额|数|量|额)$")
 
 
 def _part(passage: Passage, claim: Claim) -> int | None:
     """Return the figure that the share is said to be, if that is certain."""
     figures, index = passage.figures, claim.first
-    before = passage.before(index)
+    before = passage.before[index]
     previous = index - 1
-    if previous < 0 or passage.sentence(previous) != passage.sentence(index):
+    if previous < 0 or passage.sentence[previous] != passage.sentence[index]:
         return None
     lead = before[: before.rfind("占")] if "占" in before else hedge_cut(before)
-    spoken = patterns.split(r"[，,；;：:（(]", lead)[-1].strip()
+    spoken = _CLAUSE.split(lead)[-1].strip()
     subject = _COUNTS.sub("", spoken)
     if _AMONG.search(lead) or "。" in lead:
         return None
@@ -108,7 +117,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
             i
             for i in range(max(0, index - 8), index)
             if passage.is_count(i)
-            and passage.sentence(i) == passage.sentence(index)
+            and passage.sentence[i] == passage.sentence[index]
             and passage.label(i).endswith(subject)
         ]
         if not matching:
@@ -117,7 +126,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
                 i
                 for i in range(max(0, index - 4), index)
                 if passage.is_count(i)
-                and passage.clause(i) == passage.clause(index)
+                and passage.clause[i] == passage.clause[index]
                 and subject[:2] in passage.label(i)
             ]
         if len(matching) != 1:
@@ -125,7 +134,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
         part = matching[0]
     else:
         return None
-    if not known(figures[part]) or _CHANGED.search(passage.before(part)):
+    if not known(figures[part]) or _CHANGED.search(passage.before[part]):
         return None
     return part
 
@@ -190,9 +199,9 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
         return None, False
     wholes = [w for w in wholes if figures[w].value >= figures[part].value]
     likely = {*wholes[:4], *wholes[-1:]}
-    own = [w for w in wholes if passage.sentence(w) == passage.sentence(part)]
+    own = [w for w in wholes if passage.sentence[w] == passage.sentence[part]]
     for whole in own:
-        if _CHANGED.search(passage.before(whole)):
+        if _CHANGED.search(passage.before[whole]):
             continue
         if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
             return whole, False
@@ -201,7 +210,7 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
     if own and own[0] == part - 1 and _restricts(passage, own[0], part):
         return own[0], False
     for whole in own[::-1]:
-        if _CHANGED.search(passage.before(whole)):
+        if _CHANGED.search(passage.before[whole]):
             continue
         if _related(passage, whole, part):
             return whole, False
@@ -215,11 +224,11 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
 
 def _restricts(passage: Passage, whole: int, part: int) -> bool:
     """Whether a part is told by a clause that picks it out: 常客440位…，打好评的286位."""
-    if _CHANGED.search(passage.before(whole)) or passage.clause(whole) != passage.clause(part):
+    if _CHANGED.search(passage.before[whole]) or passage.clause[whole] != passage.clause[part]:
         return False
     if whole and alike(passage.figures[whole - 1], passage.figures[whole]):
         return False
-    return patterns.search(r"[，,][^，,。；;]{2,20}的$", passage.before(part)) is not None
+    return patterns.search(r"[，,][^，,。；;]{2,20}的$", passage.before[part]) is not None
 
 
 def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> int | None:
@@ -241,8 +250,8 @@ def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> 
         first = whole + 1
         while first < part and passage.is_share(first):
             first += 1
-        if "其中" in passage.before(first) and passage.is_count(first):
-            if sum("其中" in passage.before(i) for i in range(first, part + 1)) == 1:
+        if "其中" in passage.before[first] and passage.is_count(first):
+            if sum("其中" in passage.before[i] for i in range(first, part + 1)) == 1:
                 return whole
         if _confirmed(passage, claim.first, whole):
             return whole
@@ -286,9 +295,12 @@ def _confirmed(passage: Passage, index: int, whole: int) -> bool:
         if not alike(part, figures[whole]) or not known(part):
             continue
         if ratio_agrees(part, figures[whole], window(figures[other])):
-            if _DIRECT.fullmatch(passage.before(other)):
+            if _DIRECT.fullmatch(passage.before[other]):
                 return True
     return False
+
+
+_TOTALED = patterns.compile("总数|总量|人数|[为有达到共约]")
 
 
 def _related(passage: Passage, whole: int, part: int) -> bool:
@@ -298,27 +310,27 @@ def _related(passage: Passage, whole: int, part: int) -> bool:
         return True
     if whole == part - 1 and patterns.search(r"共|总计|总数", passage.label(whole)):
         return True
-    noun = patterns.sub(r"总数|总量|人数|[为有达到共约]", "", passage.label(whole)).strip()[-2:]
+    noun = _TOTALED.sub("", passage.label(whole)).strip()[-2:]
     return len(noun) == 2 and noun in passage.label(part)
 
 
 def _topic(passage: Passage, whole: int, part: int) -> bool:
     """Whether the part's sentence takes up the whole: …托位2104个。托位中，普惠性托位1262个."""
-    found = patterns.search(r"(?:^|[，,])([^，,。0-9]{2,8})[中里]，", passage.before(part))
+    found = patterns.search(r"(?:^|[，,])([^，,。0-9]{2,8})[中里]，", passage.before[part])
     return found is not None and passage.label(whole).strip().endswith(found.group(1))
 
 
 def _lone(passage: Passage, whole: int, part: int) -> bool:
     """Whether a sentence that begins with 其中 follows the only count of its unit."""
-    if not patterns.match(r"(?:^|.*[。！？])其中", passage.before(part)):
+    if not patterns.match(r"(?:^|.*[。！？])其中", passage.before[part]):
         return False
-    sentence = passage.sentence(whole)
-    if passage.sentence(part) - sentence != 1:
+    sentence = passage.sentence[whole]
+    if passage.sentence[part] - sentence != 1:
         return False
     alikes = [
         i
         for i in range(max(0, part - REACH), part)
-        if passage.sentence(i) == sentence and alike(passage.figures[i], passage.figures[part])
+        if passage.sentence[i] == sentence and alike(passage.figures[i], passage.figures[part])
     ]
     return alikes == [whole]
 
@@ -338,7 +350,7 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     parts = range(first, first + count)
     if not all(alike(figures[i], figures[first]) and known(figures[i]) for i in parts):
         return
-    if passage.sentence(first) != passage.sentence(claim.first):
+    if passage.sentence[first] != passage.sentence[claim.first]:
         return
     pairs = list(zip(parts, range(claim.first, claim.last + 1), strict=True))
     total = sum(figures[i].value for i in parts)
@@ -437,16 +449,16 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         return
     whole = index - 1
     while whole >= 0 and passage.is_share(whole):
-        gap = passage.before(whole + 1)
+        gap = passage.before[whole + 1]
         if not patterns.fullmatch(r"[，,、][^，,。；;：:中其]{1,16}占(?:比)?", gap):
             return
         whole -= 1
-    if whole < 0 or passage.clause(whole) != passage.clause(index):
+    if whole < 0 or passage.clause[whole] != passage.clause[index]:
         return
     figure = figures[whole]
     if not figure.exact or figure.unit not in _PEOPLE or not 0 < figure.value <= _FEW * ONE:
         return
-    gap = passage.before(whole + 1)
+    gap = passage.before[whole + 1]
     cue = _OF_FEW.fullmatch(gap)
     if cue is None:
         return
@@ -473,6 +485,7 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     )
 
 
+_AND = patterns.compile("[、和及]")
 _JOINT = patterns.compile(
     r"[^，,。；;]{0,16}[，,](?P<names>[^，,。；;]{0,16}?)(?:(?P<k>[两三四二])(?:项|者|类|等|级|种|部分))?"
     r"(?:合计|共计|一共|共|合起来|相加)占(?:比)?(?:为|达)?"
@@ -482,7 +495,7 @@ _JOINT = patterns.compile(
 def joint(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM001 for a share of several parts: A等占28.4%，B等占42.8%，两等合计占71.2%."""
     figures = passage.figures
-    found = _JOINT.fullmatch(passage.before(index))
+    found = _JOINT.fullmatch(passage.before[index])
     claimed = figures[index]
     if found is None or claimed.hedge or claimed.style != "digits":
         return
@@ -490,12 +503,12 @@ def joint(passage: Passage, index: int) -> Iterator[Verdict]:
         i
         for i in range(max(0, index - 8), index)
         if passage.is_share(i)
-        and passage.sentence(i) == passage.sentence(index)
+        and passage.sentence[i] == passage.sentence[index]
         and figures[i].style == "digits"
         and not figures[i].hedge
     ]
     count = {"两": 2, "二": 2, "三": 3, "四": 4}.get(found["k"] or "", 0)
-    count = count or len(patterns.split(r"[、和及]", found["names"])) if found["names"] else count
+    count = count or len(_AND.split(found["names"])) if found["names"] else count
     if count < 2 or len(before) < count:
         return
     near = 2 * max(claimed.ulp, *(figures[i].ulp for i in before))
@@ -506,7 +519,7 @@ def joint(passage: Passage, index: int) -> Iterator[Verdict]:
             return
     # of a list the first are meant, as the names come in order; else the last
     listed = (
-        index > count and patterns.fullmatch(r"[、和及与]", passage.before(before[1])) is not None
+        index > count and patterns.fullmatch(r"[、和及与]", passage.before[before[1]]) is not None
     )
     chosen = tuple(before[:count]) if listed else tuple(before[-count:])
     total = sum(figures[i].value for i in chosen)
