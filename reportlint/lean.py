@@ -138,6 +138,8 @@ if not TYPE_CHECKING:
     class IntEnum(int, Enum):
         """The base of a class whose members are whole numbers."""
 
+        __repr__, __str__ = Enum.__repr__, int.__repr__
+
     class cached_property:  # noqa: N801
         """An attribute that is worked out when it is first asked for."""
 
