@@ -10,13 +10,14 @@ from __future__ import annotations
 import ast
 import os
 import sys
-from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from reportlint import patterns
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportlint.ruleset import RuleSet
     from reportlint.settings import Settings
 
@@ -39,7 +40,7 @@ def snapshot(rules: str, samples: str) -> str:
 
     The text drafts in the folder ``samples`` are run besides the examples. Raises PackError.
     """
-    from reportlint import packs, reporters
+    from reportlint import packs, reporters, words
     from reportlint.cli import check  # noqa: F401
     from reportlint.readers import emphasis, inline, markdown  # noqa: F401
     from reportlint.settings import Settings, default_active
@@ -51,8 +52,13 @@ def snapshot(rules: str, samples: str) -> str:
     _run(Settings(ruleset, default_active(ruleset)), samples)
     _compile(ruleset)
     codes = {key: patterns.assemble(*key) for key in sorted(patterns.wanted or ())}
-    literals = dict(sorted(patterns.weighed.items()))
-    return f"{source}STAMP = {patterns.STAMP!r}\nCODES = {codes!r}\nLITERALS = {literals!r}\n"
+    made = {
+        "STAMP": patterns.STAMP,
+        "CODES": codes,
+        "LITERALS": dict(sorted(patterns.weighed.items())),
+        "WORDS": dict(sorted(words.sets.items())),
+    }
+    return source + "".join(f"{name} = {value!r}\n" for name, value in made.items())
 
 
 def _run(settings: Settings, samples: str) -> None:

@@ -1,6 +1,6 @@
 """Parts of the standard library at a fraction of what they cost to import and to define.
 
-A run defines sixty named tuples and makes instances of half. ``typing`` checks each field and
+A run defines sixty named tuples and makes few instances of most. ``typing`` checks each field and
 compiles a constructor when a class is defined: a sixth of the time that one draft takes. ``enum``
 and ``functools``, with the ``collections`` that they import, take a tenth, ``typing`` itself
 another. What is here looks and works like theirs as far as this package goes: modules that every
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from typing import Any, Self
     from typing import NamedTuple as NamedTuple
 
+FEW = 20
+"""Instances up to which it does not pay to compile the constructor of a named tuple."""
+
+_instances: dict[type, int] = {}
 _new = tuple.__new__
 
 
@@ -35,9 +39,15 @@ class _Record(tuple):  # type: ignore[type-arg]
     _field_defaults: dict[str, Any]
 
     def __new__(cls, *values: Any, **named: Any) -> Self:
-        # The first instance compiles the constructor, as ``collections.namedtuple`` would have.
-        fields = ", ".join(cls._fields)
-        made = eval(f"lambda _cls, {fields}: _new(_cls, ({fields},))", {"_new": _new})
+        fields, given = cls._fields, len(values)
+        _instances[cls] = _instances.get(cls, 0) + 1
+        if _instances[cls] <= FEW:
+            whole = {**cls._field_defaults, **dict(zip(fields, values, strict=False)), **named}
+            if given <= len(fields) == len(whole) and named.keys().isdisjoint(fields[:given]):
+                return _new(cls, map(whole.__getitem__, fields))
+        # Compiled, as ``collections.namedtuple`` does at once; it also has the words for mistakes.
+        names = ", ".join(fields)
+        made = eval(f"lambda _cls, {names}: _new(_cls, ({names},))", {"_new": _new})
         made.__defaults__ = tuple(cls._field_defaults.values())
         made.__name__, made.__qualname__ = "__new__", f"{cls.__qualname__}.__new__"
         cls.__new__ = staticmethod(made)  # type: ignore[method-assign]

@@ -8,22 +8,29 @@ only where the text has the words that it needs. What is found is the same.
 
 from __future__ import annotations
 
-from reportlint.lean import NamedTuple
 from reportlint.marks import Marks, Ranges, is_mark, within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from reportlint.ruleset import Rule
 
 
-class Attempt(NamedTuple):
-    """One pattern of one rule. A match has one of each of ``needs``."""
+class Attempt:
+    """One pattern of one rule. A match has one of each of ``needs``.
 
-    rule: Rule
-    pattern: str
-    needs: tuple[tuple[str, ...], ...]
+    ``compiled`` is None until the pattern is tried for the first time.
+    """
+
+    __slots__ = ("compiled", "needs", "pattern", "rule")
+
+    def __init__(self, rule: Rule, pattern: str, needs: tuple[tuple[str, ...], ...]) -> None:
+        self.rule = rule
+        self.pattern = pattern
+        self.needs = needs
+        self.compiled: Any = None
 
 
 class Plan:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
-CHUNK = 50
-"""Files that a worker process takes at a time: one by one costs more than the checking."""
+CHUNKS = (50, 5)
+"""Files that a worker process takes at a time, at first and at last: one by one costs more than
+the checking, and the more there are in the last the longer one process works alone."""
 
 WORTHWHILE = 400
 """Files from which on several processes pay for their start, and at half of which one more does."""
@@ -168,9 +169,18 @@ def spread(
     if count <= 1:
         yield from map(work, paths)
         return
-    size = max(1, min(CHUNK, -(-len(paths) // count)))
-    chunks = [paths[at : at + size] for at in range(0, len(paths), size)]
-    yield from _pooled(chunks, work, count)
+    yield from _pooled(list(_chunks(paths, count)), work, count)
+
+
+def _chunks(paths: Sequence[str], count: int) -> Iterator[Sequence[str]]:
+    """Cut paths into chunks for ``count`` processes, so that all of them end at about one time."""
+    most, least = CHUNKS
+    least = min(least, -(-len(paths) // count))
+    at = 0
+    while at < len(paths):
+        size = max(least, min(most, (len(paths) - at) // (2 * count)))
+        yield paths[at : at + size]
+        at += size
 
 
 def processes(files: int, jobs: int | None) -> int:

@@ -32,7 +32,9 @@ def hits(context: Context, attempt: Attempt, at: Sequence[str]) -> list[Hit]:
     rule, text, ruleset = attempt.rule, context.text, context.ruleset
     if rule.requires and not context.marks.has(rule.requires):
         return []
-    compiled = ruleset.compile(attempt.pattern, trusted=rule.trusted)
+    compiled = attempt.compiled
+    if compiled is None:
+        compiled = attempt.compiled = ruleset.compile(attempt.pattern, trusted=rule.trusted)
     places = context.marks.places(at) if at else None
     found = _places(compiled, text, places, trusted=rule.trusted)
     if not found:

@@ -11,7 +11,8 @@ from reportlint import patterns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import TypeAlias
 
 
 _FREQUENT = (
@@ -37,30 +38,21 @@ RANK = {char: rank for rank, char in enumerate(reversed(_FREQUENT), 1)}
 """The higher, the more reports have the character; without an entry, few."""
 
 
+Sorted: TypeAlias = "tuple[Mapping[str, tuple[tuple[str, int], ...]], str]"
+"""The words by their rarest characters and with the place of that, and a pattern for these."""
+
+sets: dict[tuple[str, ...], Sorted] = {}
+"""What has been sorted in this process."""
+
+
 class Words:
     """A set of words, none of them empty."""
 
     __slots__ = ("_anchor", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[str, list[tuple[str, int]]] = {}
-        alone, following, preceding = set(), set(), set()
-        for word in dict.fromkeys(words):
-            rarest = min(word, key=lambda char: RANK.get(char, 0))
-            before = word.index(rarest)
-            self._words.setdefault(rarest, []).append((word, before))
-            if len(word) == 1:
-                alone.add(word)
-            elif before + 1 < len(word):
-                following.add(word[before + 1])
-            else:
-                preceding.add(word[before - 1])
-        # A set first, so that the search skips what is none of them at full speed.
-        self._anchor = patterns.compile(
-            f"{_set(self._words)}"
-            f"(?:(?={_set(following)})|(?<={_set(preceding)}.)|(?<={_set(alone)}))",
-            patterns.DOTALL,
-        )
+        self._words, anchor = _sorted(tuple(dict.fromkeys(words)))
+        self._anchor = patterns.compile(anchor, patterns.DOTALL)
 
     def found(self, text: str) -> list[str]:
         """Return the words that occur in ``text``, in no order."""
@@ -86,6 +78,37 @@ class Words:
                 if start >= 0 and starts_with(word, start):
                     spans.append((start, start + len(word)))
         return spans
+
+
+def _sorted(words: tuple[str, ...]) -> Sorted:
+    known = sets.get(words)
+    if known is None:
+        try:
+            from reportlint import snapshot
+
+            known = snapshot.WORDS[words]
+        except (ImportError, AttributeError, KeyError):
+            known = _sort(words)
+        sets[words] = known
+    return known
+
+
+def _sort(words: Iterable[str]) -> Sorted:
+    table: dict[str, list[tuple[str, int]]] = {}
+    alone, following, preceding = set(), set(), set()
+    for word in words:
+        rarest = min(word, key=lambda char: RANK.get(char, 0))
+        before = word.index(rarest)
+        table.setdefault(rarest, []).append((word, before))
+        if len(word) == 1:
+            alone.add(word)
+        elif before + 1 < len(word):
+            following.add(word[before + 1])
+        else:
+            preceding.add(word[before - 1])
+    # A set first, so that the search skips what is none of them at full speed.
+    behind = f"(?={_set(following)})|(?<={_set(preceding)}.)|(?<={_set(alone)})"
+    return {char: tuple(found) for char, found in table.items()}, f"{_set(table)}(?:{behind})"
 
 
 def _set(chars: Iterable[str]) -> str:

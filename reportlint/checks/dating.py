@@ -46,6 +46,10 @@ class Dating(NamedTuple):
 
 def dating(context: Context) -> Dating:
     """Return when the draft was written."""
+    return context.once(_dating)
+
+
+def _dating(context: Context) -> Dating:
     year = title_year(context)
     signed = _signed(context)
     if signed is not None and (year is None or -1 <= signed[0] - year <= 2):

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+
 _WHEN = rf"(?:(?P<year>{YEAR})年|(?P<word>今年|明年))(?:是|为|正值|恰逢|适逢|迎来了?)"
+_NTH_YEAR = patterns.compile("第[一二三四五]年")
 _STEPS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4}
 _TERM = "五年来|过去五年|五年间|[三四]年来|任职以来|任期"
 _REACH = 120
@@ -68,6 +70,8 @@ def _stale(context: Context) -> Iterator[Hit]:
 def _plan_years(context: Context, time: _Time | None) -> Iterator[Hit]:
     """2022年是“十四五”开局之年."""
     text, rules = context.text, context.ruleset
+    if "之年" not in text and "最后一年" not in text and _NTH_YEAR.search(text) is None:
+        return
     plans = _facts(context, "plans")
     if not any(plan in text for plan in plans):
         return

@@ -43,7 +43,7 @@ def _mixed_levels(context: Context) -> Iterator[Hit]:
     """CS001: claims of the smaller party, each with one of the larger as its label."""
     text, rules = context.text, context.ruleset
     near = _near_levels(text)
-    if not _worth_a_look(context, near):
+    if not near or not _worth_a_look(context, near):
         return
     claims = [
         _Claim(sort, match["level"], *match.span())
@@ -85,22 +85,18 @@ def _near_levels(text: str) -> set[tuple[str, str, str]]:
     return near
 
 
-def _possible(text: str, near: set[tuple[str, str, str]]) -> Iterator[str]:
-    """Yield the sorts of claims that there may be, in order."""
-    before = {char for char, _, _ in near}
-    after = {char for _, _, char in near}
-    if "我" in before:
-        yield "own"
-    if "全" in before:
-        yield "whole"
-    if "委" in after:
-        yield "led"
-        if any(word in text for word in _AGENDA):
-            yield "agenda"
-    if "长" in after or "委书记" in text:
-        yield "role"
-    if "征兵" in text:
-        yield "done"
+def _possible(text: str, near: set[tuple[str, str, str]]) -> list[str]:
+    """Return the sorts of claims that there may be, in order."""
+    before, _, after = map(set, zip(*near, strict=True))
+    there = {
+        "own": "我" in before,
+        "whole": "全" in before,
+        "led": "委" in after,
+        "agenda": any(left in ("入", "上") and right == "委" for left, _, right in near),
+        "role": "长" in after or "委书记" in text,
+        "done": not after.isdisjoint("征年"),
+    }
+    return [sort for sort, possible in there.items() if possible]
 
 
 def _worth_a_look(context: Context, near: set[tuple[str, str, str]]) -> bool:
@@ -119,13 +115,18 @@ def _worth_a_look(context: Context, near: set[tuple[str, str, str]]) -> bool:
 
 def _siblings(claims: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
     """Yield claims of a level whose sibling is claimed at least twice as often."""
+    parties: dict[str, list[_Claim]] = {}
+    for claim in claims:
+        parties.setdefault(claim.level, []).append(claim)
     for group in _SIBLINGS:
-        parties = {level: [c for c in claims if c.level == level] for level in group}
-        main = max(group, key=lambda level: len(parties[level]))
+        there = [level for level in group if level in parties]
+        if len(there) < 2:
+            continue
+        main = max(there, key=lambda level: len(parties[level]))
         own = [claim for claim in parties[main] if claim.sort != "whole"]
         if not own:
             continue
-        for level in group:
+        for level in there:
             few = parties[level]
             if level == main or 2 * len(few) > len(parties[main]):
                 continue
@@ -168,8 +169,8 @@ def _below(context: Context, claims: list[_Claim]) -> Iterator[tuple[_Claim, _Cl
 
 
 def _quoted(text: str, position: int) -> bool:
-    before = text[max(0, position - 120) : position]
-    return before.rfind("“") > before.rfind("”")
+    start = max(0, position - 120)
+    return text.rfind("“", start, position) > text.rfind("”", start, position)
 
 
 CHECKS = (Check(("CS001",), "clean", _mixed_levels),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from reportlint.document import Document, View
 from reportlint.findings import NO_DATA, Applicability
 from reportlint.lean import NamedTuple
@@ -13,6 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
+
+
+T = TypeVar("T")
 
 
 class Hit(NamedTuple):
@@ -55,6 +60,7 @@ class Context:
         self.text = view.text
         self._marks = marks if marks is not None and marks.text is view.text else None
         self._structure: Structure | None = None
+        self._worked_out: dict[Callable[[Context], Any], Any] = {}
 
     @property
     def marks(self) -> Marks:
@@ -67,6 +73,13 @@ class Context:
         if self._structure is None:
             self._structure = Structure(self.document, self.view, self.settings)
         return self._structure
+
+    def once(self, work: Callable[[Context], T]) -> T:
+        """Return what ``work`` makes of this context. Several checks that ask share one answer."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        answer: T = self._worked_out[work]
+        return answer
 
 
 class Check(NamedTuple):

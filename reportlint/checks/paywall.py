@@ -13,6 +13,7 @@ one between each character and the next.
 from __future__ import annotations
 
 import unicodedata
+from itertools import chain
 
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
@@ -99,6 +100,7 @@ _BRACKETS = {
     "「": "」",
 }
 _OPENING = patterns.compile("[" + patterns.escape("".join(_BRACKETS).replace("《", "")) + "]")
+_ENCLOSING = "【〖（[［〔"
 _LONGEST_BRACKET = 120
 _LONGEST_SENTENCE = 160
 
@@ -127,7 +129,7 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             yield _hit("PW002", start, end)
     if _ODD.search("".join(context.marks.at)) is None:
         return
-    for start, end in _bracketed(text):
+    for start, end in _bracketed(context.marks):
         if (start < done and end <= done) or _ODD.search(text, start + 1, end - 1) is None:
             continue
         inner = text[start + 1 : end - 1]
@@ -168,9 +170,9 @@ def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
     return scale.weigh(_NOISE.sub("", _line(text, start))) > 1
 
 
-def _bracketed(text: str) -> Iterator[tuple[int, int]]:
-    for match in patterns.finditer(r"[【〖（\[［〔]", text):
-        start = match.start()
+def _bracketed(marks: Marks) -> Iterator[tuple[int, int]]:
+    text = marks.text
+    for start in sorted(chain.from_iterable(marks.at.get(mark, ()) for mark in _ENCLOSING)):
         limit = min(len(text), start + _LONGEST_BRACKET)
         end = text.find(_BRACKETS[text[start]], start + 1, limit)
         if end > 0 and text.find("\n", start, end) < 0:

@@ -62,6 +62,10 @@ class Claim(NamedTuple):
 
 def claims(context: Context) -> list[Claim]:
     """Return the names of places that stand where the author's own, or those above it, would."""
+    return [*context.once(_claims)]
+
+
+def _claims(context: Context) -> list[Claim]:
     text, rules = context.text, context.ruleset
     found: list[Claim] = []
     behind = {match.lastgroup for match in _BEHIND.finditer(text)}

@@ -36,15 +36,13 @@ _PARAGRAPH = 480
 
 def _outdated(context: Context) -> Iterator[Hit]:
     text = context.text
-    # What a later pack says of a term takes the place of what an earlier one says.
-    terms = context.ruleset.named
-    names = set(context.ruleset.words("terms", terms.keys).found(text))
-    if not names:
-        return
-    present = [term for name, term in terms.items() if name in names]
     when = dating(context)
     if not when.earliest or (when.signed_year is None and _is_target(context)):
         return
+    # What a later pack says of a term takes the place of what an earlier one says.
+    terms = context.ruleset.named
+    names = set(context.ruleset.words("terms", terms.keys).found(text))
+    present = [term for name, term in terms.items() if name in names]
     taken: set[int] = set()  # positions within longer terms: 国家税务局 is no 税务局
     for term in sorted(present, key=lambda term: -len(term.term)):
         ended = bool(term.ends) and term.ends < when.earliest

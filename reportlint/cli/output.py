@@ -42,6 +42,10 @@ SINGLE = (*COUNTING, "--diff", "--show-files", "--show-settings")
 """Options that print one thing, and no report."""
 
 
+_SLICE = 1 << 16
+"""Characters that are encoded at a time."""
+
+
 class Stream:
     """Standard output, or standard error where that is taken."""
 
@@ -51,7 +55,9 @@ class Stream:
         self.width = terminal.width(stream, os.environ)
 
     def write(self, text: str) -> None:
-        self._stream.write(text)
+        # A whole report in bytes besides the same in characters would take memory for both.
+        for start in range(0, len(text), _SLICE):
+            self._stream.write(text[start : start + _SLICE])
 
     def close(self) -> None:
         self._stream.flush()

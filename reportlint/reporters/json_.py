@@ -13,7 +13,7 @@ from reportlint.reporters.place import Places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from reportlint.findings import Edit, Finding, Fix, Label, Severity, Suppression
@@ -52,11 +52,15 @@ class Json:
     def finish(self, summary: Summary) -> str:
         from reportlint import __version__
 
-        return (
-            f'{{"version": {encode(__version__)},\n'
-            f' "files": {_array(self._files)},\n'
-            f' "findings": {_array(self._findings)},\n'
-            f' "summary": {encode(summary_object(summary))}}}\n'
+        # Joined only once: over an archive this is much text.
+        return "".join(
+            (
+                f'{{"version": {encode(__version__)},\n "files": ',
+                *_array(self._files),
+                ',\n "findings": ',
+                *_array(self._findings),
+                f',\n "summary": {encode(summary_object(summary))}}}\n',
+            )
         )
 
 
@@ -220,5 +224,11 @@ def open_data(data: Mapping[str, Any], redact: bool) -> dict[str, Any]:
     return {key: value for key, value in data.items() if not redact or key in OUR_OWN}
 
 
-def _array(entries: list[str]) -> str:
-    return "[\n  " + ",\n  ".join(entries) + "]" if entries else "[]"
+def _array(entries: list[str]) -> Iterator[str]:
+    """Yield the pieces of an array of entries that are JSON already."""
+    before = "[\n  "
+    for entry in entries:
+        yield before
+        yield entry
+        before = ",\n  "
+    yield "]" if entries else "[]"

@@ -6,7 +6,7 @@ from reportlint.structure.quantities import ONE, POINTS, SHARE, TIMES, Quantity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 Interval = tuple[int, int]
@@ -113,6 +113,28 @@ def amount(value: int, like: Quantity) -> str:
     while places < 6 and value * 10**places % (ONE * like.scale):
         places += 1
     return _decimal(value, ONE * like.scale, places)
+
+
+def runs(parts: Sequence[Quantity], total: Quantity) -> Iterator[bool]:
+    """Yield for the first one, two, … of the parts whether they make ``total``.
+
+    Each is what ``total_agrees`` says of them, in one pass over all.
+    """
+    value = slack = finest = 0
+    loose = False
+    for number, figure in enumerate((total, *parts)):
+        if not figure.exact:
+            finest = min(finest or figure.ulp, figure.ulp)
+            if not figure.hedge:
+                slack += figure.ulp // 2 + 1
+            elif figure.low is None or figure.high is None:
+                loose = True
+            else:
+                slack += figure.high - figure.low
+        if number == 0:
+            continue
+        value += figure.value
+        yield loose or abs(value - total.value) <= (max(slack, finest) if slack else 0)
 
 
 def total_agrees(parts: Sequence[Quantity], total: Quantity, sign: int = 0) -> bool:

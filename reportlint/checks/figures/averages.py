@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import Interval, known, mean, ratio_agrees, window
+from reportlint.checks.figures.arithmetic import Interval, known, mean, window
 from reportlint.checks.figures.passage import Passage, commas
 from reportlint.checks.figures.verdicts import (
     WHOLE,
@@ -106,13 +106,7 @@ def average(passage: Passage, index: int) -> Iterator[Verdict]:
     first, last = max(0, index - _NEAR), min(len(figures), index + 4)
     near = [i for i in range(first, last) if i != index and passage.is_count(i)]
     closed = [i for i in near if known(figures[i])]
-    pairs = [
-        (total, number)
-        for total in closed
-        if _same(figures[total], claimed)
-        for number in closed
-        if number != total and ratio_agrees(figures[total], figures[number], allowed)
-    ]
+    pairs = _pairs(figures, closed, claimed, allowed)
     if not pairs:
         yield _judged(passage, index, found, allowed)
         return
@@ -125,6 +119,26 @@ def average(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     # two figures of other things that happen to make it: it may be the average of these or not
     yield unclear("NM011", passage, index, "other-average")
+
+
+def _pairs(
+    figures: Sequence[Quantity], closed: Sequence[int], claimed: Quantity, allowed: Interval
+) -> list[tuple[int, int]]:
+    """Return the totals and the numbers that make an average: ``ratio_agrees`` for each two."""
+    due = [
+        (i, allowed[0] * (figures[i].low or 0), allowed[1] * (figures[i].high or 0)) for i in closed
+    ]
+    found = []
+    for total in closed:
+        figure = figures[total]
+        if _same(figure, claimed):
+            low, high = (figure.low or 0) * ONE, (figure.high or 0) * ONE
+            found += [
+                (total, number)
+                for number, least, most in due
+                if low <= most and high >= least and number != total
+            ]
+    return found
 
 
 def _judged(passage: Passage, index: int, found: re.Match[str], allowed: Interval) -> Verdict:

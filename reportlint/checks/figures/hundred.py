@@ -6,7 +6,7 @@ from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount
 from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.complete import KIND
-from reportlint.checks.figures.passage import Passage
+from reportlint.checks.figures.passage import REACH, Passage
 from reportlint.checks.figures.totals import NUMBERS
 from reportlint.checks.figures.verdicts import PART, Verdict, agrees, contradicts
 from reportlint.structure.quantities import COUNT, ONE, SHARE
@@ -86,6 +86,8 @@ def stated(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     run = [index - 1]
     while run[-1] > 0:
+        if len(run) == REACH:
+            return
         before = passage.before[run[-1]]
         if passage.sentence[run[-1] - 1] != passage.sentence[index]:
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from reportlint import patterns
-from reportlint.checks.figures.passage import Passage, alike, commas
+from reportlint.checks.figures.passage import REACH, Passage, alike, commas
 from reportlint.checks.figures.spans import contradiction
 from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.structure.quantities import ARITHMETIC, COUNT, ONE, SHARE, Quantity
@@ -315,6 +315,8 @@ def _run(passage: Passage, begin: int) -> list[Quantity]:
         return []
     run = [found[index]]
     while index + 1 < len(found):
+        if len(run) == REACH:
+            return []
         one, other = found[index], found[index + 1]
         gap = text[one.end : other.start]
         if len(gap) > 8 or not _LIST_GAP.fullmatch(gap):

@@ -42,6 +42,7 @@ class Passage:
         self.clause: list[int] = []
         self.counts: dict[str, int] = {}
         self.stops: list[int] = []
+        self._labels: dict[int, str] = {}
         self._begins: list[int] = []  # where the sentence of each figure begins
         if not figures:
             return
@@ -80,7 +81,10 @@ class Passage:
 
     def label(self, index: int) -> str:
         """Return the words of its own clause before a figure: 大学生 of ，其中大学生90人."""
-        return _LABEL_STOP.split(self.before[index])[-1]
+        known = self._labels.get(index)
+        if known is None:
+            known = self._labels[index] = _LABEL_STOP.split(self.before[index])[-1]
+        return known
 
     def name(self, index: int) -> str:
         """Return what a figure counts: the words before it and the noun after its unit."""

@@ -5,7 +5,14 @@ from __future__ import annotations
 from itertools import combinations
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, total_agrees, window
+from reportlint.checks.figures.arithmetic import (
+    Interval,
+    known,
+    percent,
+    ratio_agrees,
+    total_agrees,
+    window,
+)
 from reportlint.checks.figures.claims import Claim, hedge_cut
 from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.figures.verdicts import (
@@ -18,7 +25,7 @@ from reportlint.checks.figures.verdicts import (
     quotient,
     unclear,
 )
-from reportlint.lean import partial
+from reportlint.lean import NamedTuple, partial
 from reportlint.structure.quantities import COUNT, ONE, Quantity
 
 TYPE_CHECKING = False
@@ -77,8 +84,9 @@ def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
         if ratio_agrees(figures[part], figures[whole], claimed):
             yield quotient("NM001", passage, index, part, whole, right=True)
             return
+    beside = _beside(passage, index)
     for whole in wholes:
-        if _confirmed(passage, index, whole):
+        if _confirmed(whole, figures[whole], beside):
             yield quotient("NM001", passage, index, part, whole, right=False)
             return
     yield unclear("NM001", passage, index, "no-whole")
@@ -199,13 +207,14 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
         return None, False
     wholes = [w for w in wholes if figures[w].value >= figures[part].value]
     likely = {*wholes[:4], *wholes[-1:]}
+    beside = _beside(passage, claim.first)
     own = [w for w in wholes if passage.sentence[w] == passage.sentence[part]]
     for whole in own:
         if _CHANGED.search(passage.before[whole]):
             continue
         if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
             return whole, False
-        if whole in likely and _confirmed(passage, claim.first, whole):
+        if whole in likely and _confirmed(whole, figures[whole], beside):
             return whole, False
     if own and own[0] == part - 1 and _restricts(passage, own[0], part):
         return own[0], False
@@ -215,9 +224,11 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
         if _related(passage, whole, part):
             return whole, False
     for whole in wholes:
-        if whole in likely and whole not in own and _confirmed(passage, claim.first, whole):
+        if passage.sentence[whole] == passage.sentence[part]:
+            continue
+        if whole in likely and _confirmed(whole, figures[whole], beside):
             return whole, False
-        if whole not in own and (_topic(passage, whole, part) or _lone(passage, whole, part)):
+        if _topic(passage, whole, part) or _lone(passage, whole, part):
             return whole, False
     return None, False
 
@@ -253,7 +264,7 @@ def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> 
         if "其中" in passage.before[first] and passage.is_count(first):
             if sum("其中" in passage.before[i] for i in range(first, part + 1)) == 1:
                 return whole
-        if _confirmed(passage, claim.first, whole):
+        if _confirmed(whole, figures[whole], _beside(passage, claim.first)):
             return whole
     return None
 
@@ -285,19 +296,36 @@ def _nested(passage: Passage, whole: int, part: int) -> bool:
     return len(_AMONG.findall(passage.between(whole, part))) > 1
 
 
-def _confirmed(passage: Passage, index: int, whole: int) -> bool:
-    """Whether another share of the paragraph agrees with the same whole."""
+class _Beside(NamedTuple):
+    """A share with the count right before it that it is plainly of, and what its digits allow."""
+
+    share: int
+    part: Quantity
+    allowed: Interval
+
+
+def _beside(passage: Passage, index: int) -> list[_Beside]:
+    """Return the shares near a share that may confirm its whole."""
     figures = passage.figures
-    for other in range(max(whole + 2, index - _NEAR), min(len(figures), index + _NEAR)):
-        if other == index or not passage.is_share(other):
-            continue
-        part = figures[other - 1]
-        if not alike(part, figures[whole]) or not known(part):
-            continue
-        if ratio_agrees(part, figures[whole], window(figures[other])):
-            if _DIRECT.fullmatch(passage.before[other]):
-                return True
-    return False
+    near = range(max(2, index - _NEAR), min(len(figures), index + _NEAR))
+    return [
+        _Beside(i, figures[i - 1], window(figures[i]))
+        for i in near
+        if i != index
+        and passage.is_share(i)
+        and known(figures[i - 1])
+        and _DIRECT.fullmatch(passage.before[i])
+    ]
+
+
+def _confirmed(whole: int, figure: Quantity, beside: Sequence[_Beside]) -> bool:
+    """Whether another share agrees with the same whole, ``figure`` with the index ``whole``."""
+    return any(
+        other.share > whole + 1
+        and alike(other.part, figure)
+        and ratio_agrees(other.part, figure, other.allowed)
+        for other in beside
+    )
 
 
 _TOTALED = patterns.compile("总数|总量|人数|[为有达到共约]")
@@ -448,7 +476,7 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     if figures[index].hedge:
         return
     whole = index - 1
-    while whole >= 0 and passage.is_share(whole):
+    while whole >= max(0, index - REACH) and passage.is_share(whole):
         gap = passage.before[whole + 1]
         if not patterns.fullmatch(r"[，,、][^，,。；;：:中其]{1,16}占(?:比)?", gap):
             return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
-from reportlint.checks.figures.arithmetic import amount, total_agrees
+from reportlint.checks.figures.arithmetic import amount, runs, total_agrees
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import PART, Verdict, agrees, contradicts
 from reportlint.lean import partial
@@ -17,13 +15,7 @@ if TYPE_CHECKING:
 
 def some_run(found: Sequence[Quantity], total: Quantity) -> bool:
     """Whether any run of the parts from the first on, or up to the last, makes the total."""
-    if total.exact and all(part.exact for part in found):
-        reached = [0, *accumulate(part.value for part in found)]
-        return total.value in reached[1:] or reached[-1] - total.value in reached[:-1]
-    count = len(found)
-    return any(total_agrees(found[:n], total) for n in range(1, count + 1)) or any(
-        total_agrees(found[n:], total) for n in range(count)
-    )
+    return any(runs(found, total)) or any(runs(found[::-1], total))
 
 
 def sum_of(passage: Passage, total: int, parts: Sequence[int]) -> Verdict:

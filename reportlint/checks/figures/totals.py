@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import amount, ratio_agrees, total_agrees, window
+from reportlint.checks.figures.arithmetic import amount, ratio_agrees, runs, window
 from reportlint.checks.figures.complete import CHANGED, LISTED
 from reportlint.checks.figures.parts import OPENING, SIMPLE
 from reportlint.checks.figures.passage import REACH, Passage, alike
@@ -47,6 +47,8 @@ def added(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     run = [index - 1]
     while run[0] and alike(figures[run[0] - 1], figures[index]):
+        if len(run) == REACH:
+            return
         if passage.sentence[run[0] - 1] != passage.sentence[index]:
             break
         if len(run) > 1 and not SIMPLE.fullmatch(passage.before[run[0]]):
@@ -89,13 +91,17 @@ def remainder(passage: Passage, index: int) -> Iterator[Verdict]:
             run.insert(0, i)
         elif not passage.is_share(i):
             break
+    left = [index, *run[::-1]]
     for whole in wholes:
-        for first in range(len(run)):
-            if run[first] > whole and total_agrees(
-                [*(figures[i] for i in run[first:]), figures[index]], figures[whole]
-            ):
-                yield sum_of(passage, whole, [*run[first:], index])
-                return
+        within = [i for i in left if i > whole]
+        made = [
+            n
+            for n, right in enumerate(runs([figures[i] for i in within], figures[whole]))
+            if right and n
+        ]
+        if made:
+            yield sum_of(passage, whole, [*run[-made[-1] :], index])
+            return
     # a rate between them says what the whole is
     rated = {
         whole
@@ -168,16 +174,19 @@ def backward(passage: Passage, index: int) -> Iterator[Verdict]:
     if any(CHANGED.search(passage.label(i)) for i in run):
         return
     # the list may begin later than it seems, or what is before it may be the total of others
-    for n in range(len(parts) - 1):
-        if total_agrees(parts[n:], total):
-            yield sum_of(passage, index, run[n:])
-            return
     before = [
         figures[i]
         for i in range(max(0, run[0] - 8), run[0])
         if figures[i].unit == total.unit and not figures[i].hedge
     ]
-    if any(total_agrees([*before[n:], *parts], total) for n in range(len(before))):
+    right = [
+        n for n, sum_agrees in enumerate(runs([*before, *parts][::-1], total), 1) if sum_agrees
+    ]
+    made = [n for n in right if 1 < n <= len(parts)]
+    if made:
+        yield sum_of(passage, index, run[-made[-1] :])
+        return
+    if right and right[-1] > len(parts):
         return
     if not k and not listed:
         return
