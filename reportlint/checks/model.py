@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from reportlint.document import Document, View
 from reportlint.findings import NO_DATA, Applicability
 from reportlint.lean import NamedTuple
@@ -14,10 +12,9 @@ from reportlint.structure import Structure
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from typing import Any
+    from typing import Any, TypeVar
 
-
-T = TypeVar("T")
+    T = TypeVar("T")
 
 
 class Hit(NamedTuple):
