@@ -12,7 +12,7 @@ import os
 import sys
 from importlib import import_module
 
-from reportlint import patterns
+from reportlint import patterns, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _STRINGS = (ast.Constant, ast.JoinedStr, ast.Name)
 # Before anything else is imported: modules compile their patterns as they are read.
 if patterns.wanted is None:
     patterns.wanted = set()
+if words.wanted is None:
+    words.wanted = {}
 
 
 def snapshot(rules: str, samples: str) -> str:
@@ -40,7 +42,7 @@ def snapshot(rules: str, samples: str) -> str:
 
     The text drafts in the folder ``samples`` are run besides the examples. Raises PackError.
     """
-    from reportlint import packs, reporters, words
+    from reportlint import packs, reporters
     from reportlint.cli import check  # noqa: F401
     from reportlint.readers import emphasis, inline, markdown  # noqa: F401
     from reportlint.settings import Settings, default_active
@@ -56,7 +58,7 @@ def snapshot(rules: str, samples: str) -> str:
         "STAMP": patterns.STAMP,
         "CODES": codes,
         "LITERALS": dict(sorted(patterns.weighed.items())),
-        "WORDS": dict(sorted(words.sets.items())),
+        "WORDS": dict(sorted((words.wanted or {}).items())),
     }
     return source + "".join(f"{name} = {value!r}\n" for name, value in made.items())
 
@@ -77,9 +79,9 @@ def _run(settings: Settings, samples: str) -> None:
 def _compile(ruleset: RuleSet) -> None:
     """Compile what the sections search for, and every pattern that stands in a call."""
     for section in ruleset.sections.values():
-        for words in (section.headings, section.cues, section.substance, section.empty):
-            if words:
-                ruleset.any_of(words)
+        for parts in (section.headings, section.cues, section.substance, section.empty):
+            if parts:
+                ruleset.any_of(parts)
     for called, source in set(_written()):
         if called in _KEPT:
             patterns.kept(source)

@@ -41,8 +41,8 @@ RANK = {char: rank for rank, char in enumerate(reversed(_FREQUENT), 1)}
 Sorted: TypeAlias = "tuple[Mapping[str, tuple[tuple[str, int], ...]], str]"
 """The words by their rarest characters and with the place of that, and a pattern for these."""
 
-sets: dict[tuple[str, ...], Sorted] = {}
-"""What has been sorted in this process."""
+wanted: dict[tuple[str, ...], Sorted] | None = None
+"""While this is a table, all that is sorted is noted in it: for the build."""
 
 
 class Words:
@@ -81,15 +81,15 @@ class Words:
 
 
 def _sorted(words: tuple[str, ...]) -> Sorted:
-    known = sets.get(words)
-    if known is None:
-        try:
-            from reportlint import snapshot
+    """Return what the build has made of ``words``, or else make it."""
+    try:
+        from reportlint import snapshot
 
-            known = snapshot.WORDS[words]
-        except (ImportError, AttributeError, KeyError):
-            known = _sort(words)
-        sets[words] = known
+        known: Sorted = snapshot.WORDS[words]
+    except (ImportError, AttributeError, KeyError):
+        known = _sort(words)
+    if wanted is not None:
+        wanted[words] = known
     return known
 
 
