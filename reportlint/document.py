@@ -7,10 +7,14 @@ ranges cut out; it maps every position of its own back to the document.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from reportlint import patterns
+from reportlint.lean import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
 LINE_END = patterns.compile(r"\r\n|\r|\n")
 """The only line ends: editors, SARIF and LSP count these and no others."""
@@ -307,7 +311,7 @@ class Document:
 
         Blocks within another one (a code span in its line) do not count.
         """
-        outer = self.outer
+        outer = self._outer or self.outer
         index = bisect_right(self._starts, offset)
         if not index:
             return None

@@ -8,13 +8,14 @@ tenths is exact and nothing has to be imported for the arithmetic.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import patterns
+from reportlint.lean import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from fractions import Fraction
 
 ONE = 2520 * 10**9
@@ -279,7 +280,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             role = "model"
         else:
             continue
-        found[index - 1] = first._replace(role=role)
+        if first.role != role:
+            found[index - 1] = first._replace(role=role)
         found[index] = second._replace(role=role)
     return found
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import combinations
-from typing import NamedTuple
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import (
@@ -28,7 +25,13 @@ from reportlint.checks.figures.verdicts import (
     quotient,
     unclear,
 )
+from reportlint.lean import cached_property, partial
 from reportlint.structure.quantities import COUNT, ONE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 _TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
@@ -81,9 +84,9 @@ def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
         if ratio_agrees(figures[part], figures[whole], claimed):
             yield quotient("NM001", passage, index, part, whole, right=True)
             return
-    beside = _beside(passage, index)
+    others = _Others(passage, index)
     for whole in wholes:
-        if _confirmed(whole, figures[whole], beside):
+        if others.confirm(whole):
             yield quotient("NM001", passage, index, part, whole, right=False)
             return
     yield unclear("NM001", passage, index, "no-whole")
@@ -146,11 +149,11 @@ def _part(passage: Passage, claim: Claim) -> int | None:
 
 def _candidates(passage: Passage, part: int) -> list[int]:
     """Return the figures before a part that could be its whole, nearest first."""
-    figures = passage.figures
+    figures, unit = passage.figures, passage.figures[part].unit
     return [
         i
         for i in range(part - 1, max(-1, part - REACH), -1)
-        if alike(figures[i], figures[part]) and known(figures[i])
+        if figures[i].unit == unit != "" and figures[i].role == COUNT and known(figures[i])
     ]
 
 
@@ -186,7 +189,7 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
             return nearest if exact else max(named, key=lambda w: figures[w].value), False
         if agreeing:
             return agreeing[0], True
-        if any(_explains(passage, i, part, claimed) for i in range(part)[-REACH:]):
+        if _explained(passage, part, claimed):
             return None, False
         for stem in (base[:-1], base[1:], base[-2:], base[:2]):
             if len(stem) < 2:
@@ -200,18 +203,18 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
         return agreeing[0], True
     if not wholes:
         return None, False
-    if any(_explains(passage, i, part, claimed) for i in range(max(0, part - REACH), part)):
+    if _explained(passage, part, claimed):
         return None, False
     wholes = [w for w in wholes if figures[w].value >= figures[part].value]
     likely = {*wholes[:4], *wholes[-1:]}
-    beside = _beside(passage, claim.first)
+    others = _Others(passage, claim.first)
     own = [w for w in wholes if passage.sentence[w] == passage.sentence[part]]
     for whole in own:
         if _CHANGED.search(passage.before[whole]):
             continue
         if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
             return whole, False
-        if whole in likely and _confirmed(whole, figures[whole], beside):
+        if whole in likely and others.confirm(whole):
             return whole, False
     if own and own[0] == part - 1 and _restricts(passage, own[0], part):
         return own[0], False
@@ -223,7 +226,7 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
     for whole in wholes:
         if passage.sentence[whole] == passage.sentence[part]:
             continue
-        if whole in likely and _confirmed(whole, figures[whole], beside):
+        if whole in likely and others.confirm(whole):
             return whole, False
         if _topic(passage, whole, part) or _lone(passage, whole, part):
             return whole, False
@@ -247,6 +250,7 @@ def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> 
     """
     figures, base = passage.figures, claim.base.removeprefix("已")
     stems = [base[k : k + 2] for k in range(min(3, len(base) - 1))]
+    others = _Others(passage, claim.first)
     for whole in wholes:
         if figures[whole].value < figures[part].value:
             continue
@@ -261,7 +265,7 @@ def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> 
         if "其中" in passage.before[first] and passage.is_count(first):
             if sum("其中" in passage.before[i] for i in range(first, part + 1)) == 1:
                 return whole
-        if _confirmed(whole, figures[whole], _beside(passage, claim.first)):
+        if others.confirm(whole):
             return whole
     return None
 
@@ -281,48 +285,47 @@ def _counted(passage: Passage, part: int, base: str) -> int | None:
     return found[0] if len(found) == 1 and len(base) > len(figures[found[0]].unit) else None
 
 
-def _explains(passage: Passage, whole: int, part: int, claimed: tuple[int, int]) -> bool:
-    """Whether a count of another unit would make the claim right after all."""
-    figure = passage.figures[whole]
-    if figure.role != COUNT or not known(figure):
-        return False
-    return ratio_agrees(passage.figures[part], figure, claimed)
+def _explained(passage: Passage, part: int, claimed: Interval) -> bool:
+    """Whether any count near it, of whatever unit, would make a claim right after all."""
+    figures, figure = passage.figures, passage.figures[part]
+    return any(
+        ratio_agrees(figure, other, claimed)
+        for other in figures[max(0, part - REACH) : part]
+        if other.role == COUNT and known(other)
+    )
 
 
 def _nested(passage: Passage, whole: int, part: int) -> bool:
     return len(_AMONG.findall(passage.between(whole, part))) > 1
 
 
-class _Beside(NamedTuple):
-    """A share with the count right before it that it is plainly of, and what its digits allow."""
+class _Others:
+    """The other shares near a share, that may be of the same whole."""
 
-    share: int
-    part: Quantity
-    allowed: Interval
+    def __init__(self, passage: Passage, index: int) -> None:
+        self.passage = passage
+        self.index = index
 
+    @cached_property
+    def _plain(self) -> list[tuple[int, Quantity, Interval]]:
+        """Those that are plainly of the count right before them, and what their digits allow."""
+        passage, figures, index = self.passage, self.passage.figures, self.index
+        return [
+            (i, figures[i - 1], window(figures[i]))
+            for i in range(max(2, index - _NEAR), min(len(figures), index + _NEAR))
+            if i != index
+            and passage.is_share(i)
+            and known(figures[i - 1])
+            and _DIRECT.fullmatch(passage.before[i])
+        ]
 
-def _beside(passage: Passage, index: int) -> list[_Beside]:
-    """Return the shares near a share that may confirm its whole."""
-    figures = passage.figures
-    near = range(max(2, index - _NEAR), min(len(figures), index + _NEAR))
-    return [
-        _Beside(i, figures[i - 1], window(figures[i]))
-        for i in near
-        if i != index
-        and passage.is_share(i)
-        and known(figures[i - 1])
-        and _DIRECT.fullmatch(passage.before[i])
-    ]
-
-
-def _confirmed(whole: int, figure: Quantity, beside: Sequence[_Beside]) -> bool:
-    """Whether another share agrees with the same whole, ``figure`` with the index ``whole``."""
-    return any(
-        other.share > whole + 1
-        and alike(other.part, figure)
-        and ratio_agrees(other.part, figure, other.allowed)
-        for other in beside
-    )
+    def confirm(self, whole: int) -> bool:
+        """Whether one of them agrees with a whole before it."""
+        figure = self.passage.figures[whole]
+        return any(
+            i > whole + 1 and alike(part, figure) and ratio_agrees(part, figure, allowed)
+            for i, part, allowed in self._plain
+        )
 
 
 _TOTALED = patterns.compile("总数|总量|人数|[为有达到共约]")

@@ -6,16 +6,19 @@ A paragraph is cut at 。 and ； into segments. A part is the figure that a seg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import total_agrees
 from reportlint.checks.figures.complete import CHANGED, KIND, REST
 from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import Verdict
+from reportlint.lean import NamedTuple
 from reportlint.structure.quantities import COUNT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 _MOST = 12
 """How many parts a total over sentences has at most."""
@@ -146,9 +149,9 @@ def _led(
     labels: list[str] = []
     numbered = single = True
     for number, segment in enumerate(following):
-        like = _like(passage, segment, head)
-        if not like or like[0] != segment.figures[0]:
+        if not segment.figures or not alike(figures[segment.figures[0]], figures[head]):
             break
+        like = _like(passage, segment, head)
         found = _LEADS.fullmatch(passage.text, segment.start, figures[like[0]].start)
         if found is None or (found["link"] and number):
             break
@@ -202,6 +205,8 @@ def _one_kind(labels: Sequence[str], *, numbered: bool) -> bool:
 def _view(passage: Passage, segment: _Segment, head: int) -> Iterator[Verdict]:
     """从性别看，男60人，女40人: each view divides the whole by itself."""
     figures = passage.figures
+    if len(segment.figures) < 2 or not alike(figures[segment.figures[0]], figures[head]):
+        return
     like = _like(passage, segment, head)
     if not 2 <= len(like) <= _MOST or like != list(segment.figures[: len(like)]):
         return
