@@ -207,7 +207,8 @@ COMMANDS: tuple[Command, ...] = (
             _own(
                 "--fixes",
                 "把修复写成修订，由人接受或拒绝（只用于 Word 文档）",
-                "put the fixes in as tracked changes, for a person to accept or reject (Word files)",
+                "put the fixes in as tracked changes, for a person to accept or reject (only into "
+                "Word files)",
             ),
             _own(
                 "--clean",
