@@ -12,13 +12,15 @@ a heading that was written differently is no gap.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label
 from reportlint.structure.numerals import chinese
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 
 _DEEPEST = 24
 """Open lists kept. No report nests deeper; hostile input would."""
@@ -288,7 +290,7 @@ def _written_otherwise(text: str, start: int, label: Label, value: int, placed: 
     alternatives = "|".join(words)
     edge = r"^[ \u3000]{0,40}[（(“第其]?" if label.leads else r"(?:^|[\s。；;，,：:！？（(“第其])"
     pattern = rf"{edge}(?P<word>{alternatives})(?:{_AFTER}|$)"
-    for match in re.compile(pattern, re.MULTILINE).finditer(text, start, label.start):
+    for match in patterns.kept(pattern, patterns.MULTILINE).finditer(text, start, label.start):
         opening = match.start("word")
         if opening not in placed and opening - 1 not in placed:
             return True

@@ -7,10 +7,13 @@ Figures count: the same sentence about another village with other figures is ano
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _SHORTEST = 40
 _SHARED = 0.8

@@ -6,15 +6,15 @@ All positions here are of the clean view, except where a name says ``raw``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from reportlint import patterns
+from reportlint.lean import cached_property
 from reportlint.structure import kinds, labels, outline
 from reportlint.structure.kinds import KindGuess
 from reportlint.structure.labels import Label
 from reportlint.structure.outline import Heading, Paragraph
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.document import Document, Span, View
     from reportlint.settings import Settings

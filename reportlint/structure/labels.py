@@ -13,13 +13,16 @@ Labels inside a paragraph count only at the start of a clause: 项（二）规�
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.chars import HAN, SPACE
+from reportlint.lean import NamedTuple
 from reportlint.structure.numerals import CHINESE, DECIMAL, SINGLE, ordinal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
 
 RANKS = {
     "part": 0,

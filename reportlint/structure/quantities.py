@@ -8,14 +8,14 @@ tenths is exact and nothing has to be imported for the arithmetic.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import patterns
+from reportlint.lean import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
     from fractions import Fraction
 
 ONE = 2520 * 10**9
@@ -85,22 +85,33 @@ _MEASURES = (
     "平方公里|平方千米|平方米|立方米|平米|千瓦时|千瓦|兆瓦|公里|千米|公顷|公斤|千克|毫克|微克|毫升|毫米|厘米|分贝|"
     "小时|分钟|个工作日|工作日|个月|美元|欧元|港元|英镑|日元|元|亩|吨|米|度|天|秒|升|斤|担|里"
 )
+
+
+def _one_of(words: str) -> str:
+    """Return a pattern for one of some words, the longer ones first: a set tells the others."""
+    found = words.split("|")
+    longer = [word for word in found if len(word) > 1]
+    return "|".join([*longer, f"[{''.join(word for word in found if len(word) == 1)}]"])
+
+
+_UNITS = _one_of(f"{_MEASURES}|{_THINGS}")
 _SAME = {"名": "人", "位": "人", "平米": "平方米"}
 _MEASURED = frozenset(_MEASURES.split("|"))
 _COUNTED = frozenset(("小时", "分钟", "个工作日", "工作日", "个月", "天", "秒"))
 """Measures of which a whole number is exact, as it is of money: 24元, 7天."""
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
+_ROUGH = _MEASURED - _MONEY - _COUNTED
 
 _SCALES = {"万亿": 10**12, "千万": 10**7, "百万": 10**6, "亿": 10**8, "万": 10**4, "千": 1000}
 
 # The first character is a set, so that the search skips over text without digits at full speed.
 _ARABIC = patterns.compile(
-    r"[0-9](?<![A-Za-z0-9.][0-9])"
-    r"(?:(?:[0-9]{0,2}(?:(?:[,，][0-9]{3}){1,4}|(?:\x20[0-9]{3}){1,4})(?![0-9]))|[0-9]{0,14})"
+    r"(?P<number>[0-9](?<![A-Za-z0-9.][0-9])"
+    r"(?:(?:[0-9]{0,2}(?:(?:[,，][0-9]{3}){1,4}|(?:\x20[0-9]{3}){1,4})(?![0-9]))|[0-9]{0,14}))"
     r"(?P<dec>\.[0-9]{1,6})?"
     r"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?"
     r"(?P<many>[多余])?"
-    rf"(?P<unit>%|‰|个?百分点|倍|(?:年|月|日|号|时|点|届|岁|周年|分)|{_MEASURES}|{_THINGS}|成(?=[，。；、）多以左的])|)"
+    rf"(?P<unit>[%‰倍年月日号时点届岁分]|周年|个?百分点|{_UNITS}|成(?=[，。；、）多以左的])|)"
     r"(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
 _CHINESE = patterns.compile(
@@ -113,16 +124,14 @@ _CHINESE = patterns.compile(
     r"|翻(?:了)?(?P<fan>[一二两三四]?)番"
     r"|(?P<times>[一二两三四五六七八九十])倍(?![数率镜])"
     r"|(?P<capital>[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,15})(?P<yuan>[元圆])"
-    rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]{{1,12}})(?P<unit>{_MEASURES}|{_THINGS})"
+    rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]{{1,12}})(?P<unit>{_UNITS})"
     r")(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
-_CHINESE_BEGIN = patterns.compile(
-    "[百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌玖拾]"
-    "(?=[分成半数番了倍元圆零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])"
-)
-_UNIT = patterns.compile(
-    rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_MEASURES}|{_THINGS})"
-)
+_FIRST = "百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌玖拾"
+_SECOND = "(?=[分成半数番了倍元圆零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])"
+_CHINESE_BEGIN = patterns.compile(f"[{_FIRST}]{_SECOND}")
+_BEGIN = patterns.compile(f"[0-9０-９％．{_FIRST}](?:(?<=[0-9])[0-9]*|(?<=[０-９％．])|{_SECOND})")
+_UNIT = patterns.compile(rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_UNITS})")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -170,12 +179,37 @@ _AFTER = {
     "多": "many",
     "余": "many",
 }
+_HEDGE_ENDS = frozenset(word[-1] for word in _HEDGES) | {"了", "\n"}
+"""What stands right before a figure that is hedged: the line may break in between."""
 _CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
 _SIGNED = frozenset("，。；：、（(,:;为是到达至约长降幅率低升润额值差")
 """What stands before a minus sign; after anything else it joins or numbers something."""
 
+_SIGNS = frozenset("-－−负") | _CURRENCY.keys()
+_JOINS = frozenset("×+＋-－—=/")
+_MARKS = frozenset("第〔[【") | _JOINS
+"""What stands before a number that is no figure."""
+
+_KINDS = frozenset("级代产会")
+"""What may follow the unit of such a number."""
+
 _RANGE = patterns.compile(r"[-—–~～至到]{1,2}")
-_DATE_UNITS = frozenset(("年", "月", "日", "号", "时", "点", "届", "周年"))
+_ROLES = {
+    "": "bare",
+    **dict.fromkeys(("年", "月", "日", "号", "时", "点", "届", "周年"), "date"),
+    "岁": "age",
+    "分": "bare",
+    "%": SHARE,
+    "‰": SHARE,
+    "成": SHARE,
+    "百分点": POINTS,
+    "个百分点": POINTS,
+    "倍": TIMES,
+}
+"""What a number is by its unit. All others count."""
+
+_PARTS = {"%": 100, "‰": 1000, "成": 10}
+_SEPARATOR = patterns.compile("[,，\x20]")
 
 
 def plain(text: str) -> str:
@@ -184,15 +218,18 @@ def plain(text: str) -> str:
     return text.translate(_WIDE) if _WIDE_CHARACTER.search(text) else text
 
 
+def begins(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` made ``plain``, and where figures may begin: they do so nowhere else."""
+    found = [match.start() for match in _BEGIN.finditer(text)]
+    wide = not _WIDE.keys().isdisjoint([ord(text[start]) for start in found])
+    return text.translate(_WIDE) if wide else text, found
+
+
 def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
     """Return the figures of ``text[start:end]`` in order. ``text`` must be ``plain``."""
     end = len(text) if end is None else end
     found = [_arabic(text, match, start) for match in _ARABIC.finditer(text, start, end)]
-    words = [
-        quantity
-        for match in _in_words(text, start, end)
-        if (quantity := _chinese(text, match, start)) is not None
-    ]
+    words = _in_words(text, start, end)
     if words:
         starts = [quantity.start for quantity in found]
         for word in words:
@@ -210,22 +247,27 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quanti
     return _ranges(text, found)
 
 
-def _in_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the matches of _CHINESE, tried only where the first two characters are of a figure."""
+def _in_words(text: str, start: int, end: int) -> list[Quantity]:
+    """Return the figures in Chinese, tried only where the first two characters are of one."""
+    found = []
     done = start
     for begin in _CHINESE_BEGIN.finditer(text, start, end):
         if begin.start() >= done:
             match = _CHINESE.match(text, begin.start(), end)
             if match is not None:
                 done = match.end()
-                yield match
+                quantity = _chinese(text, match, start)
+                if quantity is not None:
+                    found.append(quantity)
+    return found
 
 
 def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """Give both ends of 20～30人 the role ``range``, and the parts of 3:4 the role ``ratio``."""
-    for index in range(1, len(found)):
+    near = [i for i in range(1, len(found)) if found[i].start <= found[i - 1].end + 2]
+    for index in near:
         first, second = found[index - 1], found[index]
-        if second.start - first.end not in (1, 2) or first.role in ("date", "document"):
+        if first.end == second.start or first.role in ("date", "document"):
             continue
         between = text[first.end : second.start]
         if _RANGE.fullmatch(between):
@@ -238,105 +280,95 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             role = "model"
         else:
             continue
-        found[index - 1] = first._replace(role=role)
+        if first.role != role:
+            found[index - 1] = first._replace(role=role)
         found[index] = second._replace(role=role)
     return found
 
 
 def _arabic(text: str, match: re.Match[str], floor: int) -> Quantity:
-    start = match.start()
-    decimals, scale_word, many, unit, after = match.group("dec", "scale", "many", "unit", "after")
-    digits_end = match.end("dec") if decimals else match.start("scale") if scale_word else -1
-    if digits_end < 0:
-        digits_end = match.start("many") if many else match.start("unit")
-    number = text[start : match.start("dec") if decimals else digits_end]
-    whole = int(number.replace(",", "").replace("，", "").replace(" ", ""))
-    places = len(decimals) - 1 if decimals else 0
+    start, end = match.span()
+    number, decimals, scale_word, many, unit, after = match.groups()
+    digits = start + len(number)
+    whole = int(number) if number.isdigit() else int(_SEPARATOR.sub("", number))
+    places, scale, ulp = 0, 1, ONE
     if decimals:
+        places = len(decimals) - 1
+        digits += places + 1
         whole = whole * 10**places + int(decimals[1:])
-    scale = _SCALES[scale_word] if scale_word else 1
-    end = match.end()
-    digits = match.end("scale") if scale_word else digits_end
+    if scale_word:
+        scale = _SCALES[scale_word]
+        digits += len(scale_word)
+    if decimals or scale_word:
+        ulp = ONE * scale // 10**places
     before = text[start - 1] if start > floor else ""
-    negative = before in ("-", "－", "−", "负") and (
-        start - 1 == floor or before == "负" or text[start - 2] in _SIGNED
-    )
-    if negative:
-        start -= 1
-        whole = -whole
-    elif before in _CURRENCY:
-        start -= 1
-        unit = unit or _CURRENCY[before]
-    role = _role(text, match, start, floor, unit, decimals, len(number))
-    hedge = _hedge(text, start, floor, after or many)
+    if before in _SIGNS:
+        if before in _CURRENCY:
+            start -= 1
+            unit = unit or _CURRENCY[before]
+        elif start - 1 == floor or before == "负" or text[start - 2] in _SIGNED:
+            start -= 1
+            whole = -whole
+        before = text[start - 1] if start > floor else ""
+    following = text[end : end + 1]
+    if before in _MARKS or following in _KINDS or unit in _ROLES or len(number) > 13:
+        role = _role(before, following, unit, len(number), bool(decimals), start == floor)
+    else:
+        role = COUNT
+    if after or many:
+        hedge = _AFTER[after or many]
+    else:
+        hedge = _hedge(text, start, floor) if before in _HEDGE_ENDS else ""
     unit = _SAME.get(unit, unit)
-    rough = unit in _MEASURED and unit not in _MONEY and unit not in _COUNTED
-    exact = places == 0 and scale == 1 and not rough and role == COUNT
-    ulp = ONE * scale // 10**places
     value = whole * ulp
-    if role == SHARE:
-        part = {"%": 100, "‰": 1000, "成": 10}[unit]
-        value, ulp = value // part, ulp // part
-        style = "cheng" if unit == "成" else "digits"
-        return _quantity(start, end, digits, role, value, ulp, unit, hedge, style, places, 1, exact)
-    if role == POINTS:
+    style = "digits"
+    exact = False
+    if role == COUNT:
+        exact = not (decimals or scale_word or unit in _ROUGH)
+    elif role == SHARE:
+        part = _PARTS[unit]
+        value, ulp, scale = value // part, ulp // part, 1
+        if unit == "成":
+            style = "cheng"
+    elif role == POINTS:
         value, ulp, unit = value // 100, ulp // 100, "百分点"
-    return _quantity(
-        start, end, digits, role, value, ulp, unit, hedge, "digits", places, scale, exact
-    )
+    return _quantity(start, end, digits, role, value, ulp, unit, hedge, style, places, scale, exact)
 
 
-def _role(
-    text: str,
-    match: re.Match[str],
-    start: int,
-    floor: int,
-    unit: str,
-    decimals: str | None,
-    length: int,
-) -> str:
-    before = text[start - 1] if start > floor else ""
-    following = text[match.end() : match.end() + 1]
+def _role(before: str, following: str, unit: str, length: int, decimal: bool, opening: bool) -> str:
+    """Return the role of a number that stands between two signs.
+
+    ``length`` is that of its digits before the point, and ``opening`` says that it stands first.
+    """
     if before == "第":
         return "ordinal"
     if before in ("〔", "[", "【") and following in ("〕", "]", "】"):
         return "document"
-    if before in ("×", "+", "＋", "-", "－", "—", "=", "/"):
+    if before in _JOINS:
         return "model"
-    if unit in _DATE_UNITS:
-        return "date"
-    if unit == "岁":
-        return "age"
     if not unit:
-        if length == 11 and decimals is None:
+        if length == 11 and not decimal:
             return "phone"
         if following and following.isascii() and (following.isalpha() or following in "+*_@"):
             return "model"
         if following == "×":
             return "model"
-        if start == floor and following in tuple(".、．)）"):
-            return "label"
-        return "bare"
+        return "label" if opening and following and following in ".、．)）" else "bare"
+    role = _ROLES.get(unit, COUNT)
+    if role in ("date", "age"):
+        return role
     if length > 13:
         return "bare"
-    if unit in ("%", "‰", "成"):
-        return SHARE
-    if unit in ("个百分点", "百分点"):
-        return POINTS
-    if unit == "倍":
-        return TIMES
-    if unit == "分":
-        return "bare"
-    if unit == "次" and text[match.end() : match.end() + 1] in ("产", "会"):
-        return "bare"
-    if following in ("级", "代") and unit not in _MEASURED:
-        return "ordinal"
-    return COUNT
+    if role == COUNT:
+        if unit == "次" and following in ("产", "会"):
+            return "bare"
+        if following in ("级", "代") and unit not in _MEASURED:
+            return "ordinal"
+    return role
 
 
-def _hedge(text: str, start: int, floor: int, after: str | None) -> str:
-    if after:
-        return _AFTER[after]
+def _hedge(text: str, start: int, floor: int) -> str:
+    """Return how the words right before a figure make it approximate."""
     found = HEDGED.search(text, max(floor, start - 6), start)
     return _HEDGES[found.group().rstrip("了")] if found else ""
 
@@ -363,9 +395,27 @@ def _quantity(
     elif exact:
         low = high = value
     else:
-        low, high = value - ulp // 2, value + ulp // 2
-    return Quantity(
-        start, end, digits, role, value, low, high, ulp, unit, hedge, style, places, scale, exact
+        half = ulp // 2
+        low, high = value - half, value + half
+    # what Quantity(...) does, without its two calls: there are very many
+    return tuple.__new__(
+        Quantity,
+        (
+            start,
+            end,
+            digits,
+            role,
+            value,
+            low,
+            high,
+            ulp,
+            unit,
+            hedge,
+            style,
+            places,
+            scale,
+            exact,
+        ),
     )
 
 
@@ -427,7 +477,7 @@ def _number(word: str) -> tuple[int, int] | None:
 def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     start, end = match.span()
     after = match["after"]
-    hedge = _hedge(text, start, floor, after)
+    hedge = _AFTER[after] if after else _hedge(text, start, floor)
     digits = match.start("after") if after else end
     before = text[start - 1 : start] if start > floor else ""
     if before and before in "第几这那零〇点0123456789":

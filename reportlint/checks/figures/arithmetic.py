@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reportlint.structure.quantities import ONE, POINTS, SHARE, TIMES, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 Interval = tuple[int, int]
 
@@ -13,7 +16,10 @@ _FAR = ONE * 10**18
 
 def known(*figures: Quantity) -> bool:
     """Whether all figures are closed intervals above zero, so that they can be computed with."""
-    return all(f.low is not None and f.high is not None and f.low > 0 for f in figures)
+    for figure in figures:
+        if figure.low is None or figure.high is None or figure.low <= 0:
+            return False
+    return True
 
 
 def window(claim: Quantity) -> Interval:
@@ -109,22 +115,43 @@ def amount(value: int, like: Quantity) -> str:
     return _decimal(value, ONE * like.scale, places)
 
 
+def runs(parts: Sequence[Quantity], total: Quantity) -> Iterator[bool]:
+    """Yield for the first one, two, … of the parts whether they make ``total``.
+
+    Each is what ``total_agrees`` says of them, in one pass over all.
+    """
+    value = slack = finest = 0
+    loose = False
+    for number, figure in enumerate((total, *parts)):
+        if not figure.exact:
+            finest = min(finest or figure.ulp, figure.ulp)
+            if not figure.hedge:
+                slack += figure.ulp // 2 + 1
+            elif figure.low is None or figure.high is None:
+                loose = True
+            else:
+                slack += figure.high - figure.low
+        if number == 0:
+            continue
+        value += figure.value
+        yield loose or abs(value - total.value) <= (max(slack, finest) if slack else 0)
+
+
 def total_agrees(parts: Sequence[Quantity], total: Quantity, sign: int = 0) -> bool:
     """Whether ``parts`` can add up to ``total``; with ``sign`` 1 whether they do not exceed it.
 
     Counts are exact. Of rounded figures each may be off by half a unit of its last place.
     """
-    value = sum(part.value for part in parts)
+    difference = sum([part.value for part in parts]) - total.value
     slack = 0
-    for figure in (*parts, total):
-        if figure.hedge:
-            if figure.low is None or figure.high is None:
-                return True
-            slack += figure.high - figure.low
-        elif not figure.exact:
+    rough = [figure for figure in (*parts, total) if not figure.exact]
+    for figure in rough:
+        if not figure.hedge:
             slack += figure.ulp // 2 + 1
+        elif figure.low is None or figure.high is None:
+            return True
+        else:
+            slack += figure.high - figure.low
     if slack:
-        finest = min((f.ulp for f in (*parts, total) if not f.exact), default=0)
-        slack = max(slack, finest)
-    difference = value - total.value
+        slack = max(slack, min(figure.ulp for figure in rough))
     return difference <= slack if sign > 0 else abs(difference) <= slack

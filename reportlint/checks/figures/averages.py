@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import partial
-
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import Interval, known, mean, ratio_agrees, window
-from reportlint.checks.figures.passage import Passage
+from reportlint.checks.figures.arithmetic import Interval, known, mean, window
+from reportlint.checks.figures.passage import Passage, commas
 from reportlint.checks.figures.verdicts import (
     WHOLE,
     Verdict,
@@ -17,7 +13,14 @@ from reportlint.checks.figures.verdicts import (
     contradicts,
     unclear,
 )
+from reportlint.lean import partial
 from reportlint.structure.quantities import ONE, Quantity, is_money
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
 
 NUMBER = {"zh": "份数", "en": "number"}
 
@@ -91,7 +94,7 @@ _LENGTHS = {
 
 def average(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM011 for one figure."""
-    before = passage.before(index)
+    before = passage.before[index]
     if "均" not in before:
         return
     found = _AVERAGE.search(before)
@@ -103,13 +106,7 @@ def average(passage: Passage, index: int) -> Iterator[Verdict]:
     first, last = max(0, index - _NEAR), min(len(figures), index + 4)
     near = [i for i in range(first, last) if i != index and passage.is_count(i)]
     closed = [i for i in near if known(figures[i])]
-    pairs = [
-        (total, number)
-        for total in closed
-        if _same(figures[total], claimed)
-        for number in closed
-        if number != total and ratio_agrees(figures[total], figures[number], allowed)
-    ]
+    pairs = _pairs(figures, closed, claimed, allowed)
     if not pairs:
         yield _judged(passage, index, found, allowed)
         return
@@ -122,6 +119,26 @@ def average(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     # two figures of other things that happen to make it: it may be the average of these or not
     yield unclear("NM011", passage, index, "other-average")
+
+
+def _pairs(
+    figures: Sequence[Quantity], closed: Sequence[int], claimed: Quantity, allowed: Interval
+) -> list[tuple[int, int]]:
+    """Return the totals and the numbers that make an average: ``ratio_agrees`` for each two."""
+    due = [
+        (i, allowed[0] * (figures[i].low or 0), allowed[1] * (figures[i].high or 0)) for i in closed
+    ]
+    found = []
+    for total in closed:
+        figure = figures[total]
+        if _same(figure, claimed):
+            low, high = (figure.low or 0) * ONE, (figure.high or 0) * ONE
+            found += [
+                (total, number)
+                for number, least, most in due
+                if low <= most and high >= least and number != total
+            ]
+    return found
 
 
 def _judged(passage: Passage, index: int, found: re.Match[str], allowed: Interval) -> Verdict:
@@ -170,7 +187,7 @@ def _pair(
         last
         and after < len(figures)
         and _same(figures[after], figures[index])
-        and _AFTER.fullmatch(passage.before(after))
+        and _AFTER.fullmatch(passage.before[after])
     ):
         total, number = after, last[-1]
     elif len(last) >= 2:
@@ -185,10 +202,10 @@ def _pair(
         return None
     if not known(figures[total], figures[number]) or figures[number].value < 2 * ONE:
         return None
-    if passage.sentence(min(total, number)) != passage.sentence(index):
+    if passage.sentence[min(total, number)] != passage.sentence[index]:
         return None
     between = passage.between(min(total, number), index)
-    if _BROKEN.search(between) or len(re.findall(r"[，,]", between)) > 2:
+    if _BROKEN.search(between) or commas(between) > 2:
         return None
     labels = passage.label(total), passage.label(number)
     if any(_STATISTIC.search(label) for label in labels):
@@ -200,7 +217,7 @@ def _pair(
     if (
         not is_money(figures[total].unit)
         and total < number
-        and not passage.before(number).startswith("、")
+        and not passage.before[number].startswith("、")
         and not _EVENT.search(labels[0])
     ):
         return None
@@ -216,7 +233,7 @@ def _of_a_period(
     figures = passage.figures
     if not _same(figures[total], figures[index]) or not known(figures[total]):
         return None
-    if passage.sentence(total) != passage.sentence(index):
+    if passage.sentence[total] != passage.sentence[index]:
         return None
     lead = passage.lead(total)
     periods = list(_PERIOD.finditer(lead))
@@ -224,7 +241,7 @@ def _of_a_period(
     between = passage.between(total, index)
     if not periods or _STATISTIC.search(label) or _BROKEN.search(lead[periods[-1].start() :]):
         return None
-    if _BROKEN.search(between) or len(re.findall(r"[，,]", between)) > 1:
+    if _BROKEN.search(between) or commas(between) > 1:
         return None
     if not _covered(words, passage.name(total)):
         return None

@@ -6,13 +6,17 @@ What stands in brackets is of the figure before it. Without it the list is one o
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from reportlint import patterns
 from reportlint.checks.figures import parts
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict
 from reportlint.structure.quantities import COUNT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _BRACKETS = patterns.compile(r"[（(][^（()）。]{1,80}[）)]")
 
@@ -21,26 +25,21 @@ class _Outer(Passage):
     """A paragraph without what stands in its brackets."""
 
     def __init__(self, passage: Passage, inside: list[tuple[int, int]]) -> None:
-        super().__init__(passage.text, passage.start, passage.end)
+        self.text, self.all = passage.text, passage.all
+        self.start, self.end = passage.start, passage.end
         starts = [start for start, _ in inside]
         kept = []
-        for figure in self.figures:
+        for figure in passage.figures:
             index = bisect_right(starts, figure.start)
             if not index or figure.start >= inside[index - 1][1]:
                 kept.append(figure)
-        self.figures = kept
-
-    def before(self, index: int) -> str:
-        return _BRACKETS.sub("", super().before(index))
+        self._lay_out(kept)
+        self.before = [_BRACKETS.sub("", words) for words in self.before]
 
 
 def bracketed(passage: Passage) -> Iterator[Verdict]:
     """Yield what is to be said of the lists whose parts have brackets of their own."""
-    if len(passage.figures) < 2:
-        return
-    text = passage.text
-    inside = [m.span() for m in _BRACKETS.finditer(text, passage.start, passage.end)]
-    holding = _holding(passage, inside)
+    holding = _holding(passage)
     if not holding:
         return
     outer = _Outer(passage, holding)
@@ -49,15 +48,15 @@ def bracketed(passage: Passage) -> Iterator[Verdict]:
             yield from parts.forward(outer, index)
 
 
-def _holding(passage: Passage, inside: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _holding(passage: Passage) -> list[tuple[int, int]]:
     """Return the brackets that hold counts and follow one: 80件（合同50件）."""
-    found = []
-    counts = [figure for figure in passage.figures if figure.role == COUNT]
-    position = 0
-    for start, end in inside:
-        while position < len(counts) and counts[position].start < start:
-            position += 1
-        if position and position < len(counts) and counts[position].start < end:
-            if counts[position - 1].end == start:
-                found.append((start, end))
+    text, found = passage.text, []
+    end = -1
+    for figure in passage.figures:
+        if figure.role == COUNT:
+            if end >= 0 and text[end] in "（(":
+                brackets = _BRACKETS.match(text, end, passage.end)
+                if brackets is not None and figure.start < brackets.end():
+                    found.append(brackets.span())
+            end = figure.end
     return found

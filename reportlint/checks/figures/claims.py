@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.figures.passage import Passage
-from reportlint.structure.quantities import DOUBLING, HEDGED, POINTS, SHARE, TIMES
+from reportlint.lean import NamedTuple
+from reportlint.structure.quantities import COUNT, DOUBLING, HEDGED, POINTS, TIMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 SHARE_OF, RATE, CHANGE, MULTIPLE = "share", "rate", "change", "multiple"
 
@@ -48,6 +51,10 @@ _RATE = patterns.compile(
 _RISING = r"增长|增加|上升|提高|提升|增幅|涨幅|上涨|扩大|增多|增高|净增|攀升|递增|回升"
 _FALLING = r"下降|减少|降低|降幅|压减|压缩|缩短|缩减|下滑|减幅|下跌|精简|回落|减轻|收窄|减"
 _CHANGE = patterns.compile(rf"(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?P<tail>{_TAIL})$")
+_MOVES = patterns.compile("[增升提涨扩减降缩滑跌简落窄]")
+_RATED = patterns.compile("[率例度面]")
+"""A sign of each word that the patterns above look for, which is found sooner."""
+
 _BARE = patterns.compile(r"[^。；;]{0,30}[，,](?:还|只|仅|已|约|正好|恰好|刚好)?(?:是|有|占)?$")
 """What stands before a share that is a clause of its own: 有实绩的155家，不到六成."""
 
@@ -56,34 +63,29 @@ _BETWEEN = patterns.compile(r"[、，]?(?:和|及|与|以及)?")
 
 def claims(passage: Passage) -> Iterator[Claim]:
     """Yield the claims of a passage in order."""
-    figures = passage.figures
-    index, count = 0, len(figures)
-    while index < count:
-        role = figures[index].role
-        if role not in (SHARE, POINTS, TIMES, DOUBLING):
-            index += 1
-            continue
-        claim = _claim(passage, index)
+    figures, count = passage.figures, len(passage.figures)
+    last = -1
+    for index in [i for i, figure in enumerate(figures) if figure.role != COUNT]:
+        claim = _claim(passage, index) if index > last else None
         if claim is None:
-            index += 1
             continue
         last = index
         if claim.listed or claim.kind == SHARE_OF or claim.kind == CHANGE:
+            role = figures[index].role
             while last + 1 < count and figures[last + 1].role == role:
-                gap = passage.before(last + 1)
+                gap = passage.before[last + 1]
                 if not _BETWEEN.fullmatch(gap) or (gap.startswith("，") and not claim.listed):
                     break
                 last += 1
-        yield claim._replace(last=last)
-        index = last + 1
+        yield claim._replace(last=last) if last > index else claim
 
 
 def _claim(passage: Passage, index: int) -> Claim | None:
     figure = passage.figures[index]
-    before = passage.before(index)
+    before = passage.before[index]
     if figure.role == DOUBLING:
         return Claim(CHANGE, index, index)
-    change = _CHANGE.search(before)
+    change = _CHANGE.search(before) if _MOVES.search(before) else None
     if change is not None:
         return Claim(
             CHANGE,
@@ -96,13 +98,13 @@ def _claim(passage: Passage, index: int) -> Claim | None:
         return Claim(MULTIPLE, index, index)
     if figure.role == POINTS:
         return None
-    share = _SHARE.search(before)
+    share = _SHARE.search(before) if "占" in before else None
     if share is not None:
         base = share["base"]
         among = share["among"] is not None or "分别占" in before
         among = among or base.startswith(("分别", "依次", "比分别", "比依次"))
         return Claim(SHARE_OF, index, index, core(base), share["subject"], listed=bool(among))
-    rate = _RATE.search(before)
+    rate = _RATE.search(before) if _RATED.search(before) else None
     if rate is not None and not patterns.search(r"[由从比]$", before):
         return Claim(RATE, index, index, rate["name"])
     words = figure.style != "digits"

@@ -6,12 +6,10 @@ say of the change (difference, percentage, multiple) is held against the pair.
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import change_agrees, known, window
 from reportlint.checks.figures.passage import REACH, Passage, alike
+from reportlint.lean import NamedTuple
 from reportlint.structure.quantities import COUNT, POINTS, SHARE, Quantity
 
 PAST = (
@@ -24,6 +22,13 @@ UP = r"增加|增长|多|提高|上升|延长|拉长|扩大|增|长|升|涨"
 
 
 DOWN = r"减少|下降|降低|少|缩短|压缩|压减|减|降|跌|缩"
+
+
+_PAST = patterns.compile(PAST)
+_PAST_VERB = patterns.compile(rf"{PAST}(?P<verb>[^，,。；;0-9]{{1,6}})$")
+_MOVED = patterns.compile(rf"(?:的基础上)?(?:{UP}|{DOWN})了?")
+_CLAUSE = patterns.compile("[，,、]")
+_OPENING = patterns.compile("^(?:全年|今年|年内|累计|共|其中)")
 
 
 _TO = patterns.compile(
@@ -82,15 +87,15 @@ def find(passage: Passage, index: int) -> Change | None:
     """Return what a claim of growth at ``index`` is about, if the words say so plainly."""
     figures = passage.figures
     last = index - 1
-    if last < 1 or passage.sentence(last) != passage.sentence(index):
+    if last < 1 or passage.sentence[last] != passage.sentence[index]:
         return None
-    subject = re.split(r"[，,、]", passage.before(index))
-    if len(subject) > 2 or patterns.search(r"[。；;]", passage.before(index)):
+    subject = _CLAUSE.split(passage.before[index])
+    if len(subject) > 2 or patterns.search(r"[。；;]", passage.before[index]):
         return _in_turn(passage, index)
     if len(subject) == 2 and _plain(subject):
         # what other clauses say of the same change may stand between
         for _ in range(_HOPS):
-            if last < 2 or not DERIVED.fullmatch(passage.before(last)):
+            if last < 2 or not DERIVED.fullmatch(passage.before[last]):
                 break
             last -= 1
         found = pair(passage, last, spoken=True)
@@ -103,11 +108,11 @@ def find(passage: Passage, index: int) -> Change | None:
             if found is not None and last + 1 < index:
                 return found
             last = index - 1
-    if same(passage, last - 1, last) and passage.sentence(last - 1) == passage.sentence(last):
-        before = passage.before(last)
-        if len(subject) == 1 and _AGAINST.search(before) and re.search(PAST, before):
-            if _DIRECT.match(passage.before(index)) and not _VARIES.search(before):
-                if _CHANGES.search(passage.before(last - 1)):
+    if same(passage, last - 1, last) and passage.sentence[last - 1] == passage.sentence[last]:
+        before = passage.before[last]
+        if len(subject) == 1 and _AGAINST.search(before) and _PAST.search(before):
+            if _DIRECT.match(passage.before[index]) and not _VARIES.search(before):
+                if _CHANGES.search(passage.before[last - 1]):
                     # 净减少213户，比上年末4499户下降
                     return Change(old=last, difference=last - 1)
                 return Change(new=last - 1, old=last)
@@ -128,8 +133,8 @@ def find(passage: Passage, index: int) -> Change | None:
         new = last - 1
         while new > 0 and passage.is_share(new):
             new -= 1
-        if alike(figures[new], figures[last]) and BY.search(passage.before(last)):
-            if passage.sentence(new) == passage.sentence(last):
+        if alike(figures[new], figures[last]) and BY.search(passage.before[last]):
+            if passage.sentence[new] == passage.sentence[last]:
                 return Change(new=new, difference=last)
     return _in_turn(passage, index) or _against_far(passage, index, index - 1)
 
@@ -139,9 +144,9 @@ def pair(passage: Passage, last: int, *, spoken: bool) -> Change | None:
     first = last - 1
     if first < 0 or not same(passage, first, last):
         return None
-    if passage.sentence(first) != passage.sentence(last):
+    if passage.sentence[first] != passage.sentence[last]:
         return None
-    before, lead = passage.before(last), passage.before(first)
+    before, lead = passage.before[last], passage.before[first]
     if _FROM.search(lead) and _ANY_TO.fullmatch(before):
         return Change(new=last, old=first)
     if _TO.search(before) and _PAST_LEVEL.search(lead):
@@ -153,7 +158,7 @@ def pair(passage: Passage, last: int, *, spoken: bool) -> Change | None:
         return None
     if _PAST_LEVEL.search(before) or _same_verb(passage, first, before):
         return Change(new=first, old=last)
-    if _AGAINST.search(before) and re.search(PAST, before) and not _VARIES.search(before):
+    if _AGAINST.search(before) and _PAST.search(before) and not _VARIES.search(before):
         return Change(new=first, old=last)
     return None
 
@@ -167,17 +172,17 @@ _VARIES = patterns.compile(r"[多少增减升降]")
 
 def _same_verb(passage: Passage, first: int, before: str) -> bool:
     """Whether a past value is told with the words of the present: 销售12738吨，上年销售11620吨."""
-    found = re.search(rf"{PAST}(?P<verb>[^，,。；;0-9]{{1,6}})$", before)
+    found = _PAST_VERB.search(before)
     return found is not None and found["verb"] in passage.label(first)
 
 
 def _based(passage: Passage, last: int) -> bool:
     """Whether a difference follows its old value: 比上年的7万人次增加1.4万人次."""
-    before, lead = passage.before(last), passage.before(last - 1)
-    if not re.fullmatch(rf"(?:的基础上)?(?:{UP}|{DOWN})了?", before):
+    before, lead = passage.before[last], passage.before[last - 1]
+    if not _MOVED.fullmatch(before):
         return False
     return _FROM.search(lead) is not None or (
-        _AGAINST.search(lead) is not None and re.search(PAST, lead) is not None
+        _AGAINST.search(lead) is not None and _PAST.search(lead) is not None
     )
 
 
@@ -193,16 +198,16 @@ def _in_turn(passage: Passage, index: int) -> Change | None:
     """Return the pair of a claim in a row of years: 去年512起，下降20%；今年384起，又下降."""
     figures = passage.figures
     last = index - 1
-    gap = passage.before(index)
+    gap = passage.before[index]
     if not patterns.fullmatch(r"[，,](?:又|再|再次|继续|同比|比上年|较上年)?[^，,。；;]{1,4}", gap):
         return None
-    if not _AGAIN.fullmatch(passage.before(last)) or not TIMED.search(passage.before(last)):
+    if not _AGAIN.fullmatch(passage.before[last]) or not TIMED.search(passage.before[last]):
         return None
     for i in range(last - 1, max(-1, last - 4), -1):
-        if passage.sentence(i) != passage.sentence(last):
+        if passage.sentence[i] != passage.sentence[last]:
             return None
         if same(passage, i, last):
-            return Change(new=last, old=i) if TIMED.search(passage.before(i)) else None
+            return Change(new=last, old=i) if TIMED.search(passage.before[i]) else None
         if figures[i].role not in (SHARE, POINTS):
             return None
     return None
@@ -233,10 +238,10 @@ def same(passage: Passage, first: int, last: int) -> bool:
 def _against_far(passage: Passage, index: int, last: int) -> Change | None:
     """比上年的3.92亿元增长: the new value stands further back, under the same subject."""
     figures = passage.figures
-    before, gap = passage.before(last), passage.before(index)
+    before, gap = passage.before[last], passage.before[index]
     if figures[last].role != COUNT or patterns.search(r"[，,。；;]", gap):
         return None
-    if not (_AGAINST.search(before) and re.search(PAST, before)) or not known(figures[last]):
+    if not (_AGAINST.search(before) and _PAST.search(before)) or not known(figures[last]):
         return None
     if _VARIES.search(before):
         return None
@@ -255,11 +260,11 @@ def _against_far(passage: Passage, index: int, last: int) -> Change | None:
     ):
         return None
     # the subject of this sentence has to be that of the figure
-    sentence = passage.sentence(last)
-    head = next((i for i in range(index + 1) if passage.sentence(i) == sentence), last)
-    topic = re.sub(r"^(?:全年|今年|年内|累计|共|其中)", "", passage.label(head))
+    sentence = passage.sentence[last]
+    head = next((i for i in range(index + 1) if passage.sentence[i] == sentence), last)
+    topic = _OPENING.sub("", passage.label(head))
     for i in wholes[::-1]:
-        if sentence - passage.sentence(i) > 1:
+        if sentence - passage.sentence[i] > 1:
             continue
         name = passage.label(i)
         if any(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reportlint import patterns
 from reportlint.checks.figures.passage import Passage
 from reportlint.structure.quantities import Quantity, is_measured
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 REST = patterns.compile(r"其余|其他|其它|剩余|余下")
 
@@ -58,7 +61,7 @@ _SCALES = tuple(frozenset(scale.split("|")) for scale in _GRADES.split())
 
 def _quoted(passage: Passage, index: int) -> str:
     """Return the word in quotation marks right before a figure: “优”93个."""
-    found = patterns.search(r"“([^“”]{1,6})”(?:的|有)?$", passage.before(index))
+    found = patterns.search(r"“([^“”]{1,6})”(?:的|有)?$", passage.before[index])
     return found.group(1) if found else ""
 
 
@@ -96,7 +99,7 @@ def exclusive(passage: Passage, parts: Sequence[int], total: Quantity, shares: b
         return False
     if _CLOSED.match(passage.text[passage.figures[parts[-1]].end :][:40]) or halves(passage, parts):
         return True
-    if any(not LISTED.fullmatch(passage.before(i).lstrip("）)")) for i in parts[1:]):
+    if any(not LISTED.fullmatch(passage.before[i].lstrip("）)")) for i in parts[1:]):
         if not is_measured(total.unit):
             return False
     labels = [passage.label(i) for i in parts]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import (
     change_agrees,
@@ -32,6 +29,11 @@ from reportlint.checks.figures.verdicts import (
 )
 from reportlint.structure.quantities import COUNT, DOUBLING, ONE, POINTS, SHARE, TIMES, Quantity
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
 REAL = patterns.compile(
     r"生产总值|GDP|增加值|产值|可支配|纯收入|人均收入|居民收入|农民收入|可比|不变价|实际增|年均(?:[增递下减提降上复]|$)|平均每年|年平均|复合"
 )
@@ -54,8 +56,8 @@ def change(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         if found.old >= 0:
             yield from points(passage, claim, found)
         return
-    names = passage.before(index)
-    names += "".join(passage.before(i) for i in (found.new, found.old) if i >= 0)
+    names = passage.before[index]
+    names += "".join(passage.before[i] for i in (found.new, found.old) if i >= 0)
     if REAL.search(names):
         yield unclear("NM004", passage, index, "real-price")
     elif claimed.role == POINTS:
@@ -90,8 +92,8 @@ def _by(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:
         yield _on(passage, index, found)
         return
     new, difference, claimed = figures[found.new], figures[found.difference], figures[index]
-    by = BY.search(passage.before(found.difference))
-    yearly = patterns.search(r"同比|上年|去年", passage.before(index)) is not None
+    by = BY.search(passage.before[found.difference])
+    yearly = patterns.search(r"同比|上年|去年", passage.before[index]) is not None
     if by is None or (
         yearly and not patterns.search(r"同比|上年(?!末|底)|去年(?!末|底)", by.group())
     ):
@@ -181,7 +183,7 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """97件134人，上年同期为197件375人，同比分别减少p、q: pairs in order."""
     figures, count = passage.figures, claim.size
     middle, first = claim.first - count, claim.first - 2 * count
-    if first < 0 or passage.sentence(first) != passage.sentence(claim.first):
+    if first < 0 or passage.sentence[first] != passage.sentence[claim.first]:
         return
     if figures[claim.first].role != SHARE:
         return
@@ -191,10 +193,10 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         for new, old, _ in pairs
     ):
         return
-    join = passage.before(middle)
-    if not re.search(PAST, join) or patterns.search(r"增加|减少|多|少|由|从", join):
+    join = passage.before[middle]
+    if patterns.search(PAST, join) is None or patterns.search(r"增加|减少|多|少|由|从", join):
         return
-    if REAL.search(passage.before(first) + join):
+    if REAL.search(passage.before[first] + join):
         for _, _, index in pairs:
             yield unclear("NM004", passage, index, "real-price")
         return
@@ -226,18 +228,18 @@ _OF_PAST = patterns.compile(
 def multiple(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM008: 772亿美元，相当于2007年248亿美元的3.1倍; 由4.5亿元升至10.8亿元，是上年的2.4倍."""
     figures, index = passage.figures, claim.first
-    if _OF_PAST.fullmatch(passage.before(index)):
+    if _OF_PAST.fullmatch(passage.before[index]):
         two = pair(passage, index - 1, spoken=True) if index > 1 else None
         if two is not None and not loose(figures[two.old]) and not loose(figures[two.new]):
             right = ratio_agrees(figures[two.new], figures[two.old], window(figures[index]))
             yield quotient("NM008", passage, index, two.new, two.old, right=right)
         return
-    if index < 2 or passage.before(index) != "的" or not same(passage, index - 2, index - 1):
+    if index < 2 or passage.before[index] != "的" or not same(passage, index - 2, index - 1):
         return
     new, old = index - 2, index - 1
-    if not patterns.search(r"(?:是|为|相当于|达到?)[^，,。；;]{0,16}$", passage.before(old)):
+    if not patterns.search(r"(?:是|为|相当于|达到?)[^，,。；;]{0,16}$", passage.before[old]):
         return
-    if passage.sentence(new) != passage.sentence(old) or figures[new].role != COUNT:
+    if passage.sentence[new] != passage.sentence[old] or figures[new].role != COUNT:
         return
     if not known(figures[new], figures[old]):
         return

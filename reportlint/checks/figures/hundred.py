@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount
 from reportlint.checks.figures.claims import Claim
 from reportlint.checks.figures.complete import KIND
-from reportlint.checks.figures.passage import Passage
+from reportlint.checks.figures.passage import REACH, Passage
 from reportlint.checks.figures.totals import NUMBERS
 from reportlint.checks.figures.verdicts import PART, Verdict, agrees, contradicts
 from reportlint.structure.quantities import COUNT, ONE, SHARE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 _ORDERED = patterns.compile(r"其他|其它|其余")
 
@@ -23,6 +25,7 @@ _SCALE = patterns.compile(
 )
 
 
+_STOP = patterns.compile("[，,。；;：:]")
 _MANY = patterns.compile(r"多选|可选|可重复|交叉|兼")
 
 
@@ -33,7 +36,7 @@ def hundred(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         return
     run = range(claim.first, claim.last + 1)
     if claim.first >= count and all(
-        figures[i].role == COUNT and passage.sentence(i) == passage.sentence(claim.first)
+        figures[i].role == COUNT and passage.sentence[i] == passage.sentence[claim.first]
         for i in range(claim.first - count, claim.first)
     ):
         return  # NM001 has the parts to check against
@@ -58,11 +61,11 @@ def _closed(lead: str, count: int = 0) -> bool:
     """Whether the names before a list of shares divide one whole: 轻度、中度、重度."""
     if _ORDERED.search(lead) or _SCALE.search(lead):
         return True
-    if 0 < count < 10 and re.search(
+    if 0 < count < 10 and patterns.search(
         rf"[{'零一二三四五六七八九'[count]}](?:项|类|者|部分|种)占", lead
     ):
         return True
-    names = re.split(r"[，,。；;：:]", lead)[-1].split("、")
+    names = _STOP.split(lead)[-1].split("、")
     kinds = [{k for m in KIND.finditer(n) for k, v in m.groupdict().items() if v} for n in names]
     return len(names) > 1 and all(kind == kinds[0] for kind in kinds) and len(kinds[0]) == 1
 
@@ -73,8 +76,8 @@ def stated(passage: Passage, index: int) -> Iterator[Verdict]:
     total = figures[index]
     if total.role != SHARE or index < 3 or total.value != ONE or total.hedge:
         return
-    gap = passage.before(index)
-    found = re.fullmatch(
+    gap = passage.before[index]
+    found = patterns.fullmatch(
         r"[，,](?:(?P<k>[两二三四五六七八九])(?:项|类|者|部分|个?[^，,。；;0-9]{1,3}))?"
         r"(?:合计|共计|总计|相加|之和)(?:为|达|是)?",
         gap,
@@ -83,8 +86,10 @@ def stated(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     run = [index - 1]
     while run[-1] > 0:
-        before = passage.before(run[-1])
-        if passage.sentence(run[-1] - 1) != passage.sentence(index):
+        if len(run) == REACH:
+            return
+        before = passage.before[run[-1]]
+        if passage.sentence[run[-1] - 1] != passage.sentence[index]:
             break
         if not patterns.fullmatch(r"[，,、][^，,。；;]{0,24}|[；;][^，,。；;]{0,24}", before):
             break
@@ -110,24 +115,22 @@ _DIVIDED = patterns.compile(r"[按从][^，。；]{1,12}(?:划分|分|来看|看
 def open_ended(passage: Passage) -> Iterator[Verdict]:
     """NM003 for shares in clauses of their own that begin with 以下 and end with 以上 or 其他."""
     figures = passage.figures
-    if len(figures) < 3:
-        return
     index = 0
     while index < len(figures):
         run: list[int] = []
         while index < len(figures) and passage.is_share(index):
-            if run and passage.sentence(index) != passage.sentence(run[0]):
+            if run and passage.sentence[index] != passage.sentence[run[0]]:
                 break
-            if not patterns.search(r"占(?:比)?(?:为|达)?$", passage.before(index)):
+            if not patterns.search(r"占(?:比)?(?:为|达)?$", passage.before[index]):
                 break
             if run and not patterns.fullmatch(
-                r"[，,、；;][^，,。；;]{0,24}", passage.before(index)
+                r"[，,、；;][^，,。；;]{0,24}", passage.before[index]
             ):
                 break
             run.append(index)
             index += 1
         if len(run) >= 3:
-            first, last = passage.before(run[0]), passage.label(run[-1])
+            first, last = passage.before[run[0]], passage.label(run[-1])
             if _MANY.search(
                 passage.text[
                     max(passage.start, figures[run[0]].start - 120) : figures[run[-1]].end + 20
@@ -144,7 +147,7 @@ def open_ended(passage: Passage) -> Iterator[Verdict]:
                     and patterns.search(r"以上", last)
                 )
             ):
-                following = passage.before(run[-1] + 1) if run[-1] + 1 < len(figures) else ""
+                following = passage.before[run[-1] + 1] if run[-1] + 1 < len(figures) else ""
                 value, slack = _sum(passage, run)
                 if "合计" in following[:8] or value is None:
                     continue

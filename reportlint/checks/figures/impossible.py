@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.claims import CHANGE, RATE, SHARE_OF, Claim
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict, contradicts
 from reportlint.structure.quantities import ONE, SHARE, TIMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _MORE = patterns.compile(
     r"计划|目标|任务|预算|指标|上年|去年|同期|应|进度|定额|比|当年|需求|名额|标准|均值|平均"
@@ -25,7 +28,7 @@ def impossible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         figure = figures[index]
         if figure.role == SHARE and figure.value > ONE and figure.hedge != "under":
             if claim.kind == SHARE_OF:
-                before = passage.before(index)
+                before = passage.before[index]
                 if _MORE.search(claim.base) or patterns.search(
                     r"相当|[倍]|目标|计划|任务", before[-30:]
                 ):
@@ -40,7 +43,7 @@ def impossible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
             else:
                 continue
         elif figure.role == TIMES and claim.kind == CHANGE and claim.falling:
-            if figure.value < ONE or patterns.search(r"[到至为]$", passage.before(index)):
+            if figure.value < ONE or patterns.search(r"[到至为]$", passage.before[index]):
                 continue
             why, limit = "下降、减少不用倍数，最多减少 100%", "< 1倍"
         else:

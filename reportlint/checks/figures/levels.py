@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount, change_agrees, window
 from reportlint.checks.figures.compared import DERIVED, DOWN, TIMED, UP, loose, pair
@@ -22,15 +19,19 @@ from reportlint.checks.figures.verdicts import (
 )
 from reportlint.structure.quantities import ONE, SHARE
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 def difference(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM004 for a printed difference of a pair: 由86家增加到129家，净增53家."""
     figures = passage.figures
-    found = DERIVED.fullmatch(passage.before(index))
+    found = DERIVED.fullmatch(passage.before[index])
     if found is None or index < 2 or not alike(figures[index], figures[index - 1]):
         return
     two = pair(passage, index - 1, spoken=True)
-    if two is None or passage.sentence(index) != passage.sentence(index - 1):
+    if two is None or passage.sentence[index] != passage.sentence[index - 1]:
         return
     used = [figures[i] for i in (two.old, two.new, index)]
     if any(loose(figure) or figure.hedge for figure in used):
@@ -77,14 +78,14 @@ def gap(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM004 for what two figures differ by: 收入8.42亿元，支出9.17亿元，缺口0.75亿元."""
     figures = passage.figures
     first, last = index - 2, index - 1
-    if first < 0 or not _GAP.fullmatch(passage.before(index)):
+    if first < 0 or not _GAP.fullmatch(passage.before[index]):
         return
-    if passage.clause(first) != passage.clause(index):
+    if passage.clause[first] != passage.clause[index]:
         return
     three = figures[first : index + 1]
     if not all(alike(f, figures[index]) and not loose(f) and not f.hedge for f in three):
         return
-    if not patterns.fullmatch(r"[，,、][^，,。；;0-9]{1,8}", passage.before(last)):
+    if not patterns.fullmatch(r"[，,、][^，,。；;0-9]{1,8}", passage.before[last]):
         return
     if not ("收" in passage.label(first) and "支" in passage.label(last)) and not (
         "进" in passage.label(first) or "出" in passage.label(first)
@@ -98,22 +99,23 @@ _REACHED = patterns.compile(
 )
 
 
+_MOVED = patterns.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))了?$")
 _LATER = patterns.compile(r"[，,；;](?:[0-9]{4}年|今年|次年|第[二三四五]年|本年)[^，,。；;]{0,12}$")
 
 
 def grown(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM004 for a level that growth leads to: 2023年为10亿元，2024年增长20%，达到12.6亿元."""
     figures = passage.figures
-    if index < 2 or not _REACHED.fullmatch(passage.before(index)):
+    if index < 2 or not _REACHED.fullmatch(passage.before[index]):
         return
     rate, old = index - 1, index - 2
     if figures[rate].role != SHARE or not alike(figures[old], figures[index]):
         return
-    if passage.sentence(old) != passage.sentence(index):
+    if passage.sentence[old] != passage.sentence[index]:
         return
-    between = passage.before(rate)
-    verb = re.search(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))了?$", between)
-    if verb is None or not _LATER.match(between) or REAL.search(between + passage.before(old)):
+    between = passage.before[rate]
+    verb = _MOVED.search(between)
+    if verb is None or not _LATER.match(between) or REAL.search(between + passage.before[old]):
         return
     if not TIMED.search(passage.lead(old)):
         return

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 
 from reportlint import patterns
-from reportlint.checks.figures.passage import Passage, alike
+from reportlint.checks.figures.passage import REACH, Passage, alike, commas
 from reportlint.checks.figures.spans import contradiction
 from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.structure.quantities import ARITHMETIC, COUNT, ONE, SHARE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 TERM = {"zh": "对应的数", "en": "what it is of"}
 NAMES = {"zh": "列出的名称", "en": "the names"}
@@ -26,6 +29,7 @@ _CUE = patterns.compile(
     r"(?:比例|之比|比重|结构|构成|占比|比)(?:已?由|从)?(?:上年|去年|上年同期|年初)?的?"
     r"(?:调整|优化|演变|变化|变|提高|上升|下降)?(?P<about>约)?(?:为|是|达到?|到|至)?(?:约|近)?$"
 )
+_NAMED = patterns.compile("比例|之比|比重|结构|构成|占比|比")
 _NOW = patterns.compile(r"^[^，,。；;：:]{0,4}(?:为|到|至|成)$")
 _FROM = patterns.compile(r"(?:由|从)[^，,。；;：:]{0,8}$")
 _GIVEN = patterns.compile(
@@ -61,6 +65,8 @@ _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"�
 def ratios(passage: Passage) -> Iterator[Verdict]:
     """NM013 for the ratios of a passage."""
     found = passage.all
+    if "ratio" not in [figure.role for figure in found]:
+        return
     index, count = 0, len(found)
     while index < count:
         first = index
@@ -146,21 +152,21 @@ def _values(
     ):
         return None
     begin = terms[0].start
-    if figures[first].role == SHARE and not _SHARES.search(passage.before(first)):
+    if figures[first].role == SHARE and not _SHARES.search(passage.before[first]):
         return None  # growth of each, perhaps
     if _GIVEN.search(lead) or "。" in passage.text[figures[first].start : begin]:
         return None
-    if any(not _JOINED.fullmatch(passage.before(i)) for i in run[1:]):
+    if any(not _JOINED.fullmatch(passage.before[i]) for i in run[1:]):
         return None
     tail = passage.text[figures[last - 1].end : begin]
-    if len(re.findall(r"[，,]", tail)) > 1 or patterns.search(r"[；;]", tail) or len(tail) > 40:
+    if commas(tail) > 1 or patterns.search(r"[；;]", tail) or len(tail) > 40:
         return None
     # one more figure of the list would be one that the ratio leaves out
     if (
         first
         and alike(figures[first - 1], figures[first])
-        and _JOINED.fullmatch(passage.before(first))
-        and "，" not in passage.before(first)
+        and _JOINED.fullmatch(passage.before[first])
+        and "，" not in passage.before[first]
     ):
         return None
     labels = [passage.name(i) for i in run]
@@ -173,7 +179,7 @@ def _related(lead: str, labels: Sequence[str]) -> bool:
     """Whether a ratio says that it is of the figures with these labels."""
     if "之比" in lead and not _AND.search(lead):
         return True
-    name = re.split(r"比例|之比|比重|结构|构成|占比|比", lead)[0].strip()[-len(labels) * 2 :]
+    name = _NAMED.split(lead)[0].strip()[-len(labels) * 2 :]
     if len(labels) == 2:
         pair = name[-2:]
         return len(pair) == 2 and pair[0] in labels[0] and pair[1] in labels[1]
@@ -309,6 +315,8 @@ def _run(passage: Passage, begin: int) -> list[Quantity]:
         return []
     run = [found[index]]
     while index + 1 < len(found):
+        if len(run) == REACH:
+            return []
         one, other = found[index], found[index + 1]
         gap = text[one.end : other.start]
         if len(gap) > 8 or not _LIST_GAP.fullmatch(gap):
@@ -385,14 +393,14 @@ def _counted(passage: Passage, end: int) -> int:
         return 0
     first = last
     while first and last - first < _NEAR:
-        gap = passage.before(first)
+        gap = passage.before[first]
         if not patterns.fullmatch(r"(?:、|和|及)[^，,、。；;：:（()）0-9]{1,16}", gap):
             break
         if not alike(figures[first - 1], figures[last]):
             return 0
         first -= 1
-    lead = passage.before(first)
-    if first and passage.sentence(first - 1) == passage.sentence(first):
+    lead = passage.before[first]
+    if first and passage.sentence[first - 1] == passage.sentence[first]:
         if not _OPENED.search(lead):
             return 0
     number = last - first + 1

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import total_agrees
 from reportlint.checks.figures.complete import CHANGED, REST, WHOLLY, complete, exclusive, halves
-from reportlint.checks.figures.passage import REACH, Passage, alike
+from reportlint.checks.figures.passage import REACH, Passage, alike, commas
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import WHOLE, Verdict, contradicts, unclear
 from reportlint.structure.quantities import COUNT, SHARE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 OPENING = patterns.compile(
     r"(?:其中|包括|分别是|分别为|依次是|依次为|分为|含|涵盖|覆盖|(?<=[，,])即|(?<=[，,])由)"
@@ -27,13 +29,13 @@ SIMPLE = patterns.compile(r"[^，,、。；;：:]{0,16}[、，,]?(?:以?及|和|
 def forward(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for a total with its parts after it: 共T，其中A a、B b. ``index`` is the first part."""
     figures = passage.figures
-    opening = passage.before(index)
+    opening = passage.before[index]
     cues = list(OPENING.finditer(opening))
     if not cues:
         return
     cue = cues[-1]
     between = opening[cue.end() :]
-    if patterns.search(r"[。；;、）)]", between) or len(re.findall(r"[，,]", between)) > 1:
+    if patterns.search(r"[。；;、）)]", between) or commas(between) > 1:
         return
     head = _total(passage, index)
     if head is None:
@@ -45,7 +47,7 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
     others = [
         figures[i]
         for i in range(index - 1, max(-1, index - REACH), -1)
-        if alike(figures[i], total) and passage.sentence(i) >= passage.sentence(head)
+        if alike(figures[i], total) and passage.sentence[i] >= passage.sentence[head]
     ]
     found = [figures[i] for i in parts]
     if some_run(found, total):
@@ -57,7 +59,7 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return
     direct = opening[: cue.start()].strip() in ("，", ",", "（", "(")
     whole = complete(passage, cue.group() if direct else "", parts)
-    if cue.group() in WHOLLY and (not direct or passage.before(head)[:1] in "、和及"):
+    if cue.group() in WHOLLY and (not direct or passage.before[head][:1] in "、和及"):
         return  # 男职工120人、女职工80人，分别为: of two, not of one
     if cue.group() == "由" and not whole:
         return
@@ -65,7 +67,7 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
     largest = max((other.value for other in others), default=0)
     if len(parts) == 1:
         if cue.group() == "其中" and over and found[0].value > largest:
-            if not CHANGED.search(passage.label(head)) and not passage.before(head + 1).count("。"):
+            if not CHANGED.search(passage.label(head)) and not passage.before[head + 1].count("。"):
                 yield _too_large(passage, head, parts[0])
         return
     if over:
@@ -83,26 +85,26 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
 def _total(passage: Passage, index: int) -> int | None:
     """Return the figure that 其中 is of: the last one before it that is no change and no target."""
     figures = passage.figures
-    sentence = passage.sentence(index)
+    sentence = passage.sentence[index]
     for i in range(index - 1, max(-1, index - REACH), -1):
-        if passage.sentence(i) < sentence - 1:
+        if passage.sentence[i] < sentence - 1:
             break
         if not alike(figures[i], figures[index]):
             if figures[i].role == COUNT and i == index - 1:
                 return None
             continue
-        before = passage.before(i)
+        before = passage.before[i]
         if patterns.search(
             r"(?:增加|减少|净增|多|少|增长|下降)了?(?:约|近)?$|(?:比|较)[^，,]{0,14}$|(?:计划|目标|任务|预算)[^，,]{0,4}$",
             before,
         ):
             continue
-        if passage.sentence(i) != sentence:
+        if passage.sentence[i] != sentence:
             # the total of the sentence before, where it has only one
             same = [
                 j
                 for j in range(max(0, i - REACH), i + 1)
-                if alike(figures[j], figures[i]) and passage.sentence(j) == passage.sentence(i)
+                if alike(figures[j], figures[i]) and passage.sentence[j] == passage.sentence[i]
             ]
             return i if len(same) == 1 else None
         if _AMONG.search(before):
@@ -116,10 +118,10 @@ def _parts(passage: Passage, index: int, total: Quantity) -> tuple[list[int], bo
     figures = passage.figures
     parts = [index]
     shares = False
-    clause = passage.clause(index)
+    clause = passage.clause[index]
     for i in range(index + 1, min(len(figures), index + REACH)):
-        gap = passage.before(i)
-        if passage.clause(i) != clause:
+        gap = passage.before[i]
+        if passage.clause[i] != clause:
             if not REST.search(gap[-12:]) or gap.count("；") != 1 or "。" in gap:
                 break
         if figures[i].role == SHARE and patterns.fullmatch(r"[，,（(](?:占[^，,]{0,10})?", gap):
@@ -160,15 +162,15 @@ _NEXT = patterns.compile(r"[、，,；;和与][^，,、。；;：:（()）0-9]{1
 def inside(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for parts in brackets right after their total: 床位190张（妇科86张、儿科114张）."""
     figures = passage.figures
-    if index + 2 >= len(figures) or not _INSIDE.fullmatch(passage.before(index + 1)):
+    if index + 2 >= len(figures) or not _INSIDE.fullmatch(passage.before[index + 1]):
         return
-    if OPENING.search(passage.before(index + 1)) or figures[index].hedge:
+    if OPENING.search(passage.before[index + 1]) or figures[index].hedge:
         return
     run: list[int] = []
     for i in range(index + 1, min(len(figures), index + REACH)):
         if not alike(figures[i], figures[index]) or figures[i].hedge:
             return
-        if run and not _NEXT.fullmatch(passage.before(i)):
+        if run and not _NEXT.fullmatch(passage.before[i]):
             return
         run.append(i)
         if passage.text.startswith(("）", ")"), figures[i].end):
@@ -190,19 +192,19 @@ def periods(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for a total with its parts by period: 5400户，一期2150户、二期1870户、三期1380户."""
     figures = passage.figures
     total = figures[index]
-    if index + 2 >= len(figures) or total.hedge or _PERIOD.fullmatch(passage.before(index)):
+    if index + 2 >= len(figures) or total.hedge or _PERIOD.fullmatch(passage.before[index]):
         return
     run = []
     for i in range(index + 1, min(len(figures), index + 13)):
         if not alike(figures[i], total) or figures[i].hedge:
             break
-        if not _PERIOD.fullmatch(passage.before(i)):
+        if not _PERIOD.fullmatch(passage.before[i]):
             break
         run.append(i)
     labels = [passage.label(i).strip() for i in run]
     if len(run) < 2 or len(set(labels)) != len(labels):
         return
-    if len({re.sub(r"[一二三四五六七八九十0-9上下前后]", "", label) for label in labels}) != 1:
+    if len({_NUMBERS.sub("", label) for label in labels}) != 1:
         return
     found = [figures[i] for i in run]
     if total_agrees(found, total):
@@ -213,6 +215,7 @@ def periods(passage: Passage, index: int) -> Iterator[Verdict]:
         yield unclear("NM002", passage, index, "not-exhaustive")
 
 
+_NUMBERS = patterns.compile("[一二三四五六七八九十0-9上下前后]")
 _PERIOD = patterns.compile(
     r"[，,、；;](?:其中)?(?:第?[一二三四五六七八九十][期批轮次组年]|[上下]半年|[一二三四]季度|前后[期])"
 )

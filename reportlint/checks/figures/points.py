@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import change_agrees, known, percent, window
 from reportlint.checks.figures.claims import Claim
@@ -12,6 +9,10 @@ from reportlint.checks.figures.compared import PAST, Change
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import NEW, OLD, Verdict, agrees, contradicts, relative
 from reportlint.structure.quantities import ONE, POINTS, SHARE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def points(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:
@@ -64,6 +65,7 @@ def points(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:
     )
 
 
+_SINCE = patterns.compile(rf"[，,](?:比|较){PAST}[^，,。；;]{{1,8}}")
 _LATER = patterns.compile(rf"{PAST}[^，,。；;]{{0,12}}(?:为|是|仅|只有|达|有){{1,2}}")
 
 
@@ -78,9 +80,9 @@ def later(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         return
     if any(figures[i].style != "digits" or figures[i].hedge for i in (new, old)):
         return
-    if not re.fullmatch(rf"[，,](?:比|较){PAST}[^，,。；;]{{1,8}}", passage.before(index)):
+    if not _SINCE.fullmatch(passage.before[index]):
         return
-    if not _LATER.fullmatch(passage.before(old)):
+    if not _LATER.fullmatch(passage.before[old]):
         return
     difference = figures[new].value - figures[old].value
     if (difference < 0) == claim.falling and abs(abs(difference) - claimed.value) <= claimed.ulp:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import change_agrees, known, percent, ratio_agrees, window
 from reportlint.checks.figures.claims import Claim
-from reportlint.checks.figures.passage import REACH, Passage, alike
+from reportlint.checks.figures.passage import REACH, Passage, alike, commas
 from reportlint.checks.figures.verdicts import (
     PART,
     WHOLE,
@@ -20,6 +17,11 @@ from reportlint.checks.figures.verdicts import (
     unclear,
 )
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _OTHER = patterns.compile(
     r"结案|清结|审结|城镇化|增长|死亡|出生|失业|就业率|利率|利润|负债|毛利|资产|中签|转化|税率|费率|汇率|"
@@ -39,7 +41,7 @@ _USED = patterns.compile(r"使用率|利用率|占用率")
 def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     """NM005 for a named rate: the count it is of and the whole before it, of one unit."""
     figures, index = passage.figures, claim.first
-    gap = passage.before(index)
+    gap = passage.before[index]
     part = index - 1
     among = part > 0 and _AMONG.search(passage.between(part - 1, part)) is not None
     # 可用指标1260亩，已使用882亩，使用率: the word of the rate stands by its part
@@ -52,7 +54,7 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     if index < 2 or not _OPENS.fullmatch(gap):
         return
     part = _part(passage, index, claim.base)
-    if figures[part].role != COUNT or _LEFT.search(passage.before(part)):
+    if figures[part].role != COUNT or _LEFT.search(passage.before[part]):
         yield unclear("NM005", passage, index, "no-part")
         return
     if not known(figures[part]) or (figures[index].value == ONE and _ALL.search(gap)):
@@ -86,6 +88,7 @@ def rate(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         yield quotient("NM005", passage, index, part, whole, right=False, rate=claim.base)
 
 
+_COMMA = patterns.compile("[，,]")
 _ALL = patterns.compile(r"全部|全都|均|都|无一")
 
 
@@ -99,7 +102,7 @@ def _part(passage: Passage, index: int, name: str) -> int:
     if len(stem) < 2 or stem in passage.label(part):
         return part
     for i in range(part - 1, max(-1, part - 3), -1):
-        if not passage.is_count(i) or not passage.before(i + 1).startswith("、"):
+        if not passage.is_count(i) or not passage.before[i + 1].startswith("、"):
             break
         if passage.label(i).endswith(stem):
             return i
@@ -129,13 +132,13 @@ def _whole(passage: Passage, index: int, part: int, name: str) -> int | None:
         # 安排8期、参训420人，实际组织8期、参训403人: the same words on both sides
         if not (label and passage.label(whole).strip() == label and len(between) == 1):
             return None
-        if not patterns.search(r"实际", passage.before(part - 1)):
+        if not patterns.search(r"实际", passage.before[part - 1]):
             return None
-    planned_more = _PLAN.search(passage.before(whole)) is not None
+    planned_more = _PLAN.search(passage.before[whole]) is not None
     if figures[whole].value < figures[part].value and not planned_more:
         return None
-    if whole == part - 1 and passage.before(part)[:1] in "、和及":
-        if not _AMONG.search(passage.before(part)):
+    if whole == part - 1 and passage.before[part][:1] in "、和及":
+        if not _AMONG.search(passage.before[part]):
             return None
     return whole if _joined(passage, whole, part, name) else None
 
@@ -143,9 +146,9 @@ def _whole(passage: Passage, index: int, part: int, name: str) -> int | None:
 def _head(passage: Passage, index: int) -> int | None:
     """Return the total of the list after 其中 that a figure belongs to, if it does."""
     for i in range(index, max(0, index - REACH), -1):
-        if passage.sentence(i) != passage.sentence(index):
+        if passage.sentence[i] != passage.sentence[index]:
             return None
-        if "其中" in passage.before(i):
+        if "其中" in passage.before[i]:
             return i - 1 if passage.is_count(i - 1) else None
         if not alike(passage.figures[i - 1], passage.figures[index]):
             return None
@@ -156,7 +159,7 @@ def _confirmed(passage: Passage, index: int, name: str) -> int | None:
     """Return the whole that another rate of the same name agrees with: 及格率 of 语文 and 数学."""
     figures = passage.figures
     for other in range(max(2, index - 8), index):
-        if not passage.is_share(other) or not passage.before(other).rstrip("为达到").endswith(name):
+        if not passage.is_share(other) or not passage.before[other].rstrip("为达到").endswith(name):
             continue
         part = _part(passage, other, name)
         for whole in range(part - 1, max(-1, part - 4), -1):
@@ -217,19 +220,20 @@ def _explained(passage: Passage, index: int, part: int, wholes: list[int], name:
 
 def _listed(passage: Passage, part: int) -> bool:
     """Whether a figure is the last of several parts: the rate after them is of their total."""
-    clause = passage.clause(part)
+    clause = passage.clause[part]
     for i in range(part, max(0, part - REACH), -1):
-        if passage.clause(i) != clause or not passage.is_count(i):
+        if passage.clause[i] != clause or not passage.is_count(i):
             return False
-        if "其中" in passage.before(i):
+        if "其中" in passage.before[i]:
             return i < part
     return False
 
 
 def _rest(passage: Passage, part: int, name: str) -> bool:
     """Whether the part is what is left over, so that the rate is not of it."""
-    left = rf"[不未没无]{{1,2}}{re.escape(name[-3:-2])}"
-    return re.search(left, passage.label(part)) is not None and not re.search(left, name)
+    label, sign = passage.label(part), name[-3:-2]
+    left = [no + sign for no in "不未没无"]
+    return any(word in label for word in left) and not any(word in name for word in left)
 
 
 def _sum(one: Quantity, other: Quantity) -> Quantity:
@@ -243,23 +247,23 @@ def _sum(one: Quantity, other: Quantity) -> Quantity:
 def _joined(passage: Passage, whole: int, part: int, name: str) -> bool:
     """Whether the words tie the part to the whole, in one sentence or in two that follow."""
     between = passage.between(whole, part)
-    if len(re.findall(r"[，,]", between)) > 3:
+    if commas(between) > 3:
         return False
     label = passage.label(part)
     stem = name[:-1] if name.endswith(("率", "面")) else name[:-2]
     tied = any(stem[k : k + 2] in label for k in range(len(stem) - 1)) or (
         len(stem) >= 2 and stem[0] in label and stem[-1] in label
     )
-    if passage.clause(whole) != passage.clause(part):
+    if passage.clause[whole] != passage.clause[part]:
         # 渔船共320艘。今年换装的272艘，换装比例: the only figure of the sentence before
-        alone = whole == 0 or passage.sentence(whole - 1) != passage.sentence(whole)
-        return tied and alone and passage.sentence(part) - passage.sentence(whole) == 1
+        alone = whole == 0 or passage.sentence[whole - 1] != passage.sentence[whole]
+        return tied and alone and passage.sentence[part] - passage.sentence[whole] == 1
     if tied or _AMONG.search(between):
         return True
     if "应" in passage.label(whole) and "实" in label:
         return True
     # 验机860台，查出问题43台，问题率: nothing but these two figures in the sentence
-    return whole == 0 or passage.before(whole)[:1] not in "，、"
+    return whole == 0 or passage.before[whole][:1] not in "，、"
 
 
 _OF = patterns.compile(
@@ -275,12 +279,12 @@ def target(passage: Passage, index: int) -> Iterator[Verdict]:
     figures = passage.figures
     if index < 1 or figures[index].role != SHARE:
         return
-    if not _WHOLE_INSIDE.fullmatch(passage.before(index)):
+    if not _WHOLE_INSIDE.fullmatch(passage.before[index]):
         return
     whole = index - 1
     if figures[whole].role != COUNT or not known(figures[whole]):
         return
-    before = passage.before(whole)
+    before = passage.before[whole]
     goal = _GOAL.search(before)
     code = "NM005" if goal else "NM001"
     of = _OF.search(before)
@@ -309,12 +313,12 @@ def target(passage: Passage, index: int) -> Iterator[Verdict]:
     if not parts:
         return
     part = parts[0]
-    if part != whole - 1 or passage.sentence(part) != passage.sentence(whole):
+    if part != whole - 1 or passage.sentence[part] != passage.sentence[whole]:
         return
     if not known(figures[part]) or not patterns.match(r"^[^，,。；;]{0,12}[，,]", before):
         return
     lead = before[: (goal or of).start()]  # type: ignore[union-attr]
-    if len(re.split(r"[，,]", lead)[-1]) > 3:
+    if len(_COMMA.split(lead)[-1]) > 3:
         return
     yield quotient(code, passage, index, part, whole, right=False)
 
@@ -324,7 +328,7 @@ def _run(passage: Passage, index: int) -> int:
     last = index
     limit = min(len(passage.figures), index + REACH)
     while last + 1 < limit and passage.is_share(last + 1):
-        if not patterns.fullmatch(r"[、，]?(?:和|及|与|以及)?", passage.before(last + 1)):
+        if not patterns.fullmatch(r"[、，]?(?:和|及|与|以及)?", passage.before[last + 1]):
             break
         last += 1
     return last - index + 1
@@ -334,7 +338,7 @@ def _each(passage: Passage, code: str, index: int, whole: int, count: int) -> It
     """分别为214人、286人和300人，占检出学生800人的26.8%、38.5%和37.5%: each of the one whole."""
     figures = passage.figures
     first = whole - count
-    if first < 0 or passage.clause(first) != passage.clause(whole):
+    if first < 0 or passage.clause[first] != passage.clause[whole]:
         return
     parts = figures[first:whole]
     if not all(alike(part, figures[whole]) and known(part) for part in parts):
@@ -350,16 +354,16 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
     figures = passage.figures
     if index < 2 or figures[index].role != SHARE:
         return
-    gap = passage.before(index)
+    gap = passage.before[index]
     count = _run(passage, index)
     if count > 1:
         # 完成预算的106.7%和93.5%: each is of a budget of its own
         yield from _respectively(passage, index, count)
         return
-    if index > 1 and passage.before(index).startswith(("，超额", ",超额")):
+    if index > 1 and passage.before[index].startswith(("，超额", ",超额")):
         yield from _beyond(passage, index)
         return
-    found = re.search(
+    found = patterns.search(
         r"[，,](?:完成|占|为|达到?|相当于)(?:了)?(?P<base>[^，,。；;：:]{0,10}?"
         r"(?P<word>计划|目标|任务|预算|指标)[^，,。；;：:]{0,4}?)的?(?:约|近|超过)?$",
         gap,
@@ -384,7 +388,7 @@ def planned(passage: Passage, index: int) -> Iterator[Verdict]:
     named = [
         i
         for i in wholes
-        if word in passage.label(i) and passage.sentence(i) == passage.sentence(part)
+        if word in passage.label(i) and passage.sentence[i] == passage.sentence[part]
     ]
     if len(named) != 1 or _listed(passage, part):
         return
@@ -405,13 +409,13 @@ _OF_PLAN = patterns.compile(
 def _respectively(passage: Passage, index: int, count: int) -> Iterator[Verdict]:
     """开工4800套，建成3960套，分别完成任务的120%和110%，任务分别为开工4000套、建成3600套."""
     figures = passage.figures
-    found = _OF_PLAN.search(passage.before(index))
+    found = _OF_PLAN.search(passage.before[index])
     first, wholes = index - count, index + count
     if found is None or first < 0 or wholes + count > len(figures):
         return
-    if found["word"] not in passage.before(wholes) or "分别" not in passage.before(wholes):
+    if found["word"] not in passage.before[wholes] or "分别" not in passage.before[wholes]:
         return
-    if passage.sentence(first) != passage.sentence(wholes + count - 1):
+    if passage.sentence[first] != passage.sentence[wholes + count - 1]:
         return
     for offset in range(count):
         part, claim, whole = first + offset, index + offset, wholes + offset
@@ -426,12 +430,12 @@ def _beyond(passage: Passage, index: int) -> Iterator[Verdict]:
     figures = passage.figures
     plan, done = index - 2, index - 1
     if not patterns.fullmatch(
-        r"[，,]超额(?:完成|实现)?了?(?:年度|全年)?(?:目标|任务|计划)?的?", passage.before(index)
+        r"[，,]超额(?:完成|实现)?了?(?:年度|全年)?(?:目标|任务|计划)?的?", passage.before[index]
     ):
         return
     if not (alike(figures[plan], figures[done]) and known(figures[plan], figures[done])):
         return
-    if not _PLAN.search(passage.label(plan)) or passage.clause(plan) != passage.clause(done):
+    if not _PLAN.search(passage.label(plan)) or passage.clause[plan] != passage.clause[done]:
         return
     one, other = passage.shown(plan), passage.shown(done)
     value = figures[done].value - figures[plan].value

@@ -8,17 +8,20 @@ units, plans, parts and other years stay out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from functools import partial
-from typing import NamedTuple
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import Interval, window
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.spans import contradiction
 from reportlint.checks.figures.verdicts import AGREES, Verdict
+from reportlint.lean import NamedTuple, partial
 from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
 
 OTHER = {"zh": "别处的数", "en": "the other value"}
 
@@ -38,7 +41,11 @@ _PERIOD = patterns.compile(
     r"|[^，,。；;、]{0,4}假期|“十[一二三四五]五”|当年|当月|每[年月季日]"
 )
 _SAME_PERIOD = dict.fromkeys(("一年来", "过去一年", "本年度", "本年"), "全年")
-_BOUNDARY = "，,。；;：:！？\n"
+_IN_PERIOD = patterns.compile("[年季截目月期十每]")
+"""A sign of each period: without one the pattern need not be tried."""
+
+_BOUNDARY = patterns.compile("[，,。；;：:！？\n]")
+_APART = patterns.compile("[“”‘’《》（）()0-9]")
 _LABEL = patterns.compile(r"^[（(]?[一二三四五六七八九十0-9]+(?:[、．.]|[）)])")
 _LEADING = patterns.compile(
     r"^(?:关于|我们|我[县市区镇乡局院校行所站司处]|共计?|总共|已经?|先后|实际|还|也|均|，|,|的|是|有)+"
@@ -96,11 +103,14 @@ def repeated(
     """
     headings = structure.headings
     starts = [structure.paragraphs[heading.paragraph].start for heading in headings]
+    titles = {heading.paragraph for heading in headings}
     first = headings[0].paragraph if headings else len(structure.paragraphs)
     opening = min(first, structure.title_lines + _OPENING)
     said: dict[tuple[object, ...], list[Mention]] = {}
     wanted: set[tuple[str, str]] = set()
     for number, passage in passages:
+        if number >= opening and not wanted and number not in titles:
+            continue
         section = bisect_right(starts, passage.start) - 1
         title = ""
         limit = passage.start
@@ -132,15 +142,19 @@ def _mention(
 ) -> tuple[tuple[object, ...], Mention] | None:
     """Return an indicator's key and its value, or None where a figure is not plainly one."""
     figure, text = passage.figures[index], passage.text
-    before = passage.before(index)
-    cut = max(map(before.rfind, _BOUNDARY))
-    clause = _LABEL.sub("", before[cut + 1 :])
-    if cut < 0 and index and passage.figures[index - 1].end == figure.start - len(before):
+    before = passage.before[index]
+    clause = _BOUNDARY.split(before)[-1]
+    size = len(clause)
+    if size == len(before) and index and passage.figures[index - 1].end == figure.start - size:
         return None  # 为120户发放36万元: the words go on from another figure
-    if "、" in clause or patterns.search(r"[“”‘’《》（）()0-9]", _PERIOD.sub("", clause)):
+    clause = _LABEL.sub("", clause)
+    if len(clause) < _SHORT or "、" in clause:
         return None
-    periods = _PERIOD.findall(clause)
-    words = _TRAILING.sub("", _LEADING.sub("", _PERIOD.sub("", clause).strip()))
+    periods = _PERIOD.findall(clause) if _IN_PERIOD.search(clause) else []
+    rest = _PERIOD.sub("", clause) if periods else clause
+    if _APART.search(rest):
+        return None
+    words = _TRAILING.sub("", _LEADING.sub("", rest.strip()))
     size = len(words)
     if size < _SHORT or size > 24 or _NOT_A_LEVEL.search(words):
         return None

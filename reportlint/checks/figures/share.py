@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import combinations
 
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import known, percent, ratio_agrees, total_agrees, window
+from reportlint.checks.figures.arithmetic import (
+    Interval,
+    known,
+    percent,
+    ratio_agrees,
+    total_agrees,
+    window,
+)
 from reportlint.checks.figures.claims import Claim, hedge_cut
 from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.figures.verdicts import (
@@ -21,7 +25,13 @@ from reportlint.checks.figures.verdicts import (
     quotient,
     unclear,
 )
+from reportlint.lean import cached_property, partial
 from reportlint.structure.quantities import COUNT, ONE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 _TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")
@@ -56,10 +66,14 @@ def share(passage: Passage, claim: Claim) -> Iterator[Verdict]:
         yield quotient("NM001", passage, index, part, whole, right=right)
 
 
+BRACKET = frozenset({"（", "(", "（占", "(占"})
+"""What stands before a share in brackets."""
+
+
 def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM001 for a share in brackets after its part: 177人（14.31%）."""
     figures = passage.figures
-    if index < 2 or passage.before(index) not in ("（", "(", "（占", "(占"):
+    if index < 2 or passage.before[index] not in BRACKET:
         return
     part = index - 1
     if figures[part].role != COUNT or not known(figures[part]):
@@ -70,8 +84,9 @@ def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
         if ratio_agrees(figures[part], figures[whole], claimed):
             yield quotient("NM001", passage, index, part, whole, right=True)
             return
+    others = _Others(passage, index)
     for whole in wholes:
-        if _confirmed(passage, index, whole):
+        if others.confirm(whole):
             yield quotient("NM001", passage, index, part, whole, right=False)
             return
     yield unclear("NM001", passage, index, "no-whole")
@@ -79,21 +94,22 @@ def bracketed(passage: Passage, index: int) -> Iterator[Verdict]:
 
 def _explicit(passage: Passage, index: int) -> bool:
     """Whether the whole is printed inside the claim: 占耕地4.96万亩的百分之七十五."""
-    return index > 0 and passage.before(index).lstrip("的") == "" and passage.is_count(index - 1)
+    return index > 0 and passage.before[index].lstrip("的") == "" and passage.is_count(index - 1)
 
 
+_CLAUSE = patterns.compile("[，,；;：:（(]")
 _COUNTS = patterns.compile(r"(?:人数|户数|数量|总数|面积|金额|数|量|额)$")
 
 
 def _part(passage: Passage, claim: Claim) -> int | None:
     """Return the figure that the share is said to be, if that is certain."""
     figures, index = passage.figures, claim.first
-    before = passage.before(index)
+    before = passage.before[index]
     previous = index - 1
-    if previous < 0 or passage.sentence(previous) != passage.sentence(index):
+    if previous < 0 or passage.sentence[previous] != passage.sentence[index]:
         return None
     lead = before[: before.rfind("占")] if "占" in before else hedge_cut(before)
-    spoken = re.split(r"[，,；;：:（(]", lead)[-1].strip()
+    spoken = _CLAUSE.split(lead)[-1].strip()
     subject = _COUNTS.sub("", spoken)
     if _AMONG.search(lead) or "。" in lead:
         return None
@@ -109,7 +125,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
             i
             for i in range(max(0, index - 8), index)
             if passage.is_count(i)
-            and passage.sentence(i) == passage.sentence(index)
+            and passage.sentence[i] == passage.sentence[index]
             and passage.label(i).endswith(subject)
         ]
         if not matching:
@@ -118,7 +134,7 @@ def _part(passage: Passage, claim: Claim) -> int | None:
                 i
                 for i in range(max(0, index - 4), index)
                 if passage.is_count(i)
-                and passage.clause(i) == passage.clause(index)
+                and passage.clause[i] == passage.clause[index]
                 and subject[:2] in passage.label(i)
             ]
         if len(matching) != 1:
@@ -126,18 +142,18 @@ def _part(passage: Passage, claim: Claim) -> int | None:
         part = matching[0]
     else:
         return None
-    if not known(figures[part]) or _CHANGED.search(passage.before(part)):
+    if not known(figures[part]) or _CHANGED.search(passage.before[part]):
         return None
     return part
 
 
 def _candidates(passage: Passage, part: int) -> list[int]:
     """Return the figures before a part that could be its whole, nearest first."""
-    figures = passage.figures
+    figures, unit = passage.figures, passage.figures[part].unit
     return [
         i
         for i in range(part - 1, max(-1, part - REACH), -1)
-        if alike(figures[i], figures[part]) and known(figures[i])
+        if figures[i].unit == unit != "" and figures[i].role == COUNT and known(figures[i])
     ]
 
 
@@ -173,7 +189,7 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
             return nearest if exact else max(named, key=lambda w: figures[w].value), False
         if agreeing:
             return agreeing[0], True
-        if any(_explains(passage, i, part, claimed) for i in range(part)[-REACH:]):
+        if _explained(passage, part, claimed):
             return None, False
         for stem in (base[:-1], base[1:], base[-2:], base[:2]):
             if len(stem) < 2:
@@ -187,40 +203,43 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
         return agreeing[0], True
     if not wholes:
         return None, False
-    if any(_explains(passage, i, part, claimed) for i in range(max(0, part - REACH), part)):
+    if _explained(passage, part, claimed):
         return None, False
     wholes = [w for w in wholes if figures[w].value >= figures[part].value]
     likely = {*wholes[:4], *wholes[-1:]}
-    own = [w for w in wholes if passage.sentence(w) == passage.sentence(part)]
+    others = _Others(passage, claim.first)
+    own = [w for w in wholes if passage.sentence[w] == passage.sentence[part]]
     for whole in own:
-        if _CHANGED.search(passage.before(whole)):
+        if _CHANGED.search(passage.before[whole]):
             continue
         if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
             return whole, False
-        if whole in likely and _confirmed(passage, claim.first, whole):
+        if whole in likely and others.confirm(whole):
             return whole, False
     if own and own[0] == part - 1 and _restricts(passage, own[0], part):
         return own[0], False
     for whole in own[::-1]:
-        if _CHANGED.search(passage.before(whole)):
+        if _CHANGED.search(passage.before[whole]):
             continue
         if _related(passage, whole, part):
             return whole, False
     for whole in wholes:
-        if whole in likely and whole not in own and _confirmed(passage, claim.first, whole):
+        if passage.sentence[whole] == passage.sentence[part]:
+            continue
+        if whole in likely and others.confirm(whole):
             return whole, False
-        if whole not in own and (_topic(passage, whole, part) or _lone(passage, whole, part)):
+        if _topic(passage, whole, part) or _lone(passage, whole, part):
             return whole, False
     return None, False
 
 
 def _restricts(passage: Passage, whole: int, part: int) -> bool:
     """Whether a part is told by a clause that picks it out: 常客440位…，打好评的286位."""
-    if _CHANGED.search(passage.before(whole)) or passage.clause(whole) != passage.clause(part):
+    if _CHANGED.search(passage.before[whole]) or passage.clause[whole] != passage.clause[part]:
         return False
     if whole and alike(passage.figures[whole - 1], passage.figures[whole]):
         return False
-    return patterns.search(r"[，,][^，,。；;]{2,20}的$", passage.before(part)) is not None
+    return patterns.search(r"[，,][^，,。；;]{2,20}的$", passage.before[part]) is not None
 
 
 def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> int | None:
@@ -231,6 +250,7 @@ def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> 
     """
     figures, base = passage.figures, claim.base.removeprefix("已")
     stems = [base[k : k + 2] for k in range(min(3, len(base) - 1))]
+    others = _Others(passage, claim.first)
     for whole in wholes:
         if figures[whole].value < figures[part].value:
             continue
@@ -242,10 +262,10 @@ def _meant(passage: Passage, claim: Claim, part: int, wholes: Sequence[int]) -> 
         first = whole + 1
         while first < part and passage.is_share(first):
             first += 1
-        if "其中" in passage.before(first) and passage.is_count(first):
-            if sum("其中" in passage.before(i) for i in range(first, part + 1)) == 1:
+        if "其中" in passage.before[first] and passage.is_count(first):
+            if sum("其中" in passage.before[i] for i in range(first, part + 1)) == 1:
                 return whole
-        if _confirmed(passage, claim.first, whole):
+        if others.confirm(whole):
             return whole
     return None
 
@@ -265,31 +285,50 @@ def _counted(passage: Passage, part: int, base: str) -> int | None:
     return found[0] if len(found) == 1 and len(base) > len(figures[found[0]].unit) else None
 
 
-def _explains(passage: Passage, whole: int, part: int, claimed: tuple[int, int]) -> bool:
-    """Whether a count of another unit would make the claim right after all."""
-    figure = passage.figures[whole]
-    if figure.role != COUNT or not known(figure):
-        return False
-    return ratio_agrees(passage.figures[part], figure, claimed)
+def _explained(passage: Passage, part: int, claimed: Interval) -> bool:
+    """Whether any count near it, of whatever unit, would make a claim right after all."""
+    figures, figure = passage.figures, passage.figures[part]
+    return any(
+        ratio_agrees(figure, other, claimed)
+        for other in figures[max(0, part - REACH) : part]
+        if other.role == COUNT and known(other)
+    )
 
 
 def _nested(passage: Passage, whole: int, part: int) -> bool:
     return len(_AMONG.findall(passage.between(whole, part))) > 1
 
 
-def _confirmed(passage: Passage, index: int, whole: int) -> bool:
-    """Whether another share of the paragraph agrees with the same whole."""
-    figures = passage.figures
-    for other in range(max(whole + 2, index - _NEAR), min(len(figures), index + _NEAR)):
-        if other == index or not passage.is_share(other):
-            continue
-        part = figures[other - 1]
-        if not alike(part, figures[whole]) or not known(part):
-            continue
-        if ratio_agrees(part, figures[whole], window(figures[other])):
-            if _DIRECT.fullmatch(passage.before(other)):
-                return True
-    return False
+class _Others:
+    """The other shares near a share, that may be of the same whole."""
+
+    def __init__(self, passage: Passage, index: int) -> None:
+        self.passage = passage
+        self.index = index
+
+    @cached_property
+    def _plain(self) -> list[tuple[int, Quantity, Interval]]:
+        """Those that are plainly of the count right before them, and what their digits allow."""
+        passage, figures, index = self.passage, self.passage.figures, self.index
+        return [
+            (i, figures[i - 1], window(figures[i]))
+            for i in range(max(2, index - _NEAR), min(len(figures), index + _NEAR))
+            if i != index
+            and passage.is_share(i)
+            and known(figures[i - 1])
+            and _DIRECT.fullmatch(passage.before[i])
+        ]
+
+    def confirm(self, whole: int) -> bool:
+        """Whether one of them agrees with a whole before it."""
+        figure = self.passage.figures[whole]
+        return any(
+            i > whole + 1 and alike(part, figure) and ratio_agrees(part, figure, allowed)
+            for i, part, allowed in self._plain
+        )
+
+
+_TOTALED = patterns.compile("总数|总量|人数|[为有达到共约]")
 
 
 def _related(passage: Passage, whole: int, part: int) -> bool:
@@ -299,27 +338,27 @@ def _related(passage: Passage, whole: int, part: int) -> bool:
         return True
     if whole == part - 1 and patterns.search(r"共|总计|总数", passage.label(whole)):
         return True
-    noun = re.sub(r"总数|总量|人数|[为有达到共约]", "", passage.label(whole)).strip()[-2:]
+    noun = _TOTALED.sub("", passage.label(whole)).strip()[-2:]
     return len(noun) == 2 and noun in passage.label(part)
 
 
 def _topic(passage: Passage, whole: int, part: int) -> bool:
     """Whether the part's sentence takes up the whole: …托位2104个。托位中，普惠性托位1262个."""
-    found = patterns.search(r"(?:^|[，,])([^，,。0-9]{2,8})[中里]，", passage.before(part))
+    found = patterns.search(r"(?:^|[，,])([^，,。0-9]{2,8})[中里]，", passage.before[part])
     return found is not None and passage.label(whole).strip().endswith(found.group(1))
 
 
 def _lone(passage: Passage, whole: int, part: int) -> bool:
     """Whether a sentence that begins with 其中 follows the only count of its unit."""
-    if not patterns.match(r"(?:^|.*[。！？])其中", passage.before(part)):
+    if not patterns.match(r"(?:^|.*[。！？])其中", passage.before[part]):
         return False
-    sentence = passage.sentence(whole)
-    if passage.sentence(part) - sentence != 1:
+    sentence = passage.sentence[whole]
+    if passage.sentence[part] - sentence != 1:
         return False
     alikes = [
         i
         for i in range(max(0, part - REACH), part)
-        if passage.sentence(i) == sentence and alike(passage.figures[i], passage.figures[part])
+        if passage.sentence[i] == sentence and alike(passage.figures[i], passage.figures[part])
     ]
     return alikes == [whole]
 
@@ -339,7 +378,7 @@ def _listed(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     parts = range(first, first + count)
     if not all(alike(figures[i], figures[first]) and known(figures[i]) for i in parts):
         return
-    if passage.sentence(first) != passage.sentence(claim.first):
+    if passage.sentence[first] != passage.sentence[claim.first]:
         return
     pairs = list(zip(parts, range(claim.first, claim.last + 1), strict=True))
     total = sum(figures[i].value for i in parts)
@@ -437,17 +476,17 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     if figures[index].hedge:
         return
     whole = index - 1
-    while whole >= 0 and passage.is_share(whole):
-        gap = passage.before(whole + 1)
+    while whole >= max(0, index - REACH) and passage.is_share(whole):
+        gap = passage.before[whole + 1]
         if not patterns.fullmatch(r"[，,、][^，,。；;：:中其]{1,16}占(?:比)?", gap):
             return
         whole -= 1
-    if whole < 0 or passage.clause(whole) != passage.clause(index):
+    if whole < 0 or passage.clause[whole] != passage.clause[index]:
         return
     figure = figures[whole]
     if not figure.exact or figure.unit not in _PEOPLE or not 0 < figure.value <= _FEW * ONE:
         return
-    gap = passage.before(whole + 1)
+    gap = passage.before[whole + 1]
     cue = _OF_FEW.fullmatch(gap)
     if cue is None:
         return
@@ -474,6 +513,7 @@ def feasible(passage: Passage, claim: Claim) -> Iterator[Verdict]:
     )
 
 
+_AND = patterns.compile("[、和及]")
 _JOINT = patterns.compile(
     r"[^，,。；;]{0,16}[，,](?P<names>[^，,。；;]{0,16}?)(?:(?P<k>[两三四二])(?:项|者|类|等|级|种|部分))?"
     r"(?:合计|共计|一共|共|合起来|相加)占(?:比)?(?:为|达)?"
@@ -483,7 +523,7 @@ _JOINT = patterns.compile(
 def joint(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM001 for a share of several parts: A等占28.4%，B等占42.8%，两等合计占71.2%."""
     figures = passage.figures
-    found = _JOINT.fullmatch(passage.before(index))
+    found = _JOINT.fullmatch(passage.before[index])
     claimed = figures[index]
     if found is None or claimed.hedge or claimed.style != "digits":
         return
@@ -491,12 +531,12 @@ def joint(passage: Passage, index: int) -> Iterator[Verdict]:
         i
         for i in range(max(0, index - 8), index)
         if passage.is_share(i)
-        and passage.sentence(i) == passage.sentence(index)
+        and passage.sentence[i] == passage.sentence[index]
         and figures[i].style == "digits"
         and not figures[i].hedge
     ]
     count = {"两": 2, "二": 2, "三": 3, "四": 4}.get(found["k"] or "", 0)
-    count = count or len(re.split(r"[、和及]", found["names"])) if found["names"] else count
+    count = count or len(_AND.split(found["names"])) if found["names"] else count
     if count < 2 or len(before) < count:
         return
     near = 2 * max(claimed.ulp, *(figures[i].ulp for i in before))
@@ -507,7 +547,7 @@ def joint(passage: Passage, index: int) -> Iterator[Verdict]:
             return
     # of a list the first are meant, as the names come in order; else the last
     listed = (
-        index > count and patterns.fullmatch(r"[、和及与]", passage.before(before[1])) is not None
+        index > count and patterns.fullmatch(r"[、和及与]", passage.before[before[1]]) is not None
     )
     chosen = tuple(before[:count]) if listed else tuple(before[-count:])
     total = sum(figures[i].value for i in chosen)

@@ -6,21 +6,23 @@ A paragraph is cut at 。 and ； into segments. A part is the figure that a seg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import total_agrees
 from reportlint.checks.figures.complete import CHANGED, KIND, REST
 from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import Verdict
+from reportlint.lean import NamedTuple
 from reportlint.structure.quantities import COUNT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 _MOST = 12
 """How many parts a total over sentences has at most."""
 
-_STOP = patterns.compile(r"[。！？!?；;]")
 _ITEM = (
     r"(?:(?:[一二三四五六七八九十]{1,2}(?:是|、)|第[一二三四五六七八九十][，、是]|[（(][一二三四五六七八九十0-9]{1,2}[）)]"
     r"|[0-9]{1,2}[.、．)）]|[①-⑳])[，：:]?)"
@@ -40,6 +42,7 @@ _END = patterns.compile(
     r"\s*(?:以上|上述|这|前述)?(?:(?P<k>[两二三四五六七八九十])(?:大)?(?:项|类|者|个?方面|部分|个?渠道|个|级|种|笔|条)?)?"
     r"[^，,。；;：:0-9]{0,8}?(?P<word>合计|共计|总计|总共)[^，,。；;：:0-9]{0,10}"
 )
+_TOTAL = patterns.compile("[总共合]计|总共")
 _KINDS = patterns.compile(r"(?P<k>[两二三四五六七八九十])(?:大|个)?(?:类|种|部分|方面|项|块)")
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NOT_WHOLE = patterns.compile(
@@ -58,41 +61,35 @@ _DIVISION = patterns.compile(
 
 
 class _Segment(NamedTuple):
-    """A stretch between 。 or ；: ``figures`` are indices. ``hard``: it follows 。."""
+    """A stretch between 。 or ；: ``figures`` are indices."""
 
     start: int
     end: int
-    figures: list[int]
-    hard: bool
+    figures: Sequence[int]
 
 
 def spread(passage: Passage) -> Iterator[Verdict]:
     """Yield what is to be said of totals whose parts are in other sentences."""
-    if len(passage.figures) < 3:
-        return
     segments = _segments(passage)
     if len(segments) < 2:
         return
-    for position in range(len(segments)):
-        yield from _after(passage, segments, position)
-        yield from _before(passage, segments, position)
+    for position, segment in enumerate(segments):
+        if segment.figures:
+            yield from _after(passage, segments, position)
+            yield from _before(passage, segments, position)
 
 
 def _segments(passage: Passage) -> list[_Segment]:
     found: list[_Segment] = []
-    start, hard, first = passage.start, True, 0
-    figures = passage.figures
-    stops = _STOP.finditer(passage.text, passage.start, passage.end)
-    for end in [*(stop.end() for stop in stops), passage.end]:
-        last = first
-        while last < len(figures) and figures[last].start < end:
-            last += 1
+    figures, count = passage.figures, len(passage.figures)
+    start, first = passage.start, 0
+    for end in (*passage.stops, passage.end):
         if end > start:
-            found.append(_Segment(start, end, list(range(first, last)), hard))
-        first = last
-        if end > start:
-            hard = passage.text[end - 1 : end] not in "；;"
-        start = end
+            last = first
+            while last < count and figures[last].start < end:
+                last += 1
+            found.append(_Segment(start, end, range(first, last)))
+            start, first = end, last
     return found
 
 
@@ -104,12 +101,13 @@ def _like(passage: Passage, segment: _Segment, index: int) -> list[int]:
 
 def _head(passage: Passage, segment: _Segment) -> int | None:
     """Return the total that a segment ends with: its last count, the only one of its unit."""
-    counts = [i for i in segment.figures if passage.figures[i].role == COUNT]
-    if not counts:
+    head = next((i for i in reversed(segment.figures) if passage.is_count(i)), None)
+    if head is None:
         return None
-    head = counts[-1]
     figure = passage.figures[head]
-    if figure.hedge or len(_like(passage, segment, head)) != 1:
+    if passage.counts[figure.unit] <= 2 or figure.hedge:
+        return None
+    if len(_like(passage, segment, head)) != 1:
         return None
     label = passage.label(head)
     if _NOT_WHOLE.search(label) or CHANGED.search(label) or REST.search(label):
@@ -121,25 +119,25 @@ def _after(passage: Passage, segments: Sequence[_Segment], position: int) -> Ite
     """办理案件120件。其中民事案件60件，…。刑事案件40件，…。行政案件30件。"""
     own = segments[position]
     # 共120件：一是民事60件；…: the head may share its segment with the first item
-    colon = -1
-    if own.figures:
-        colon = passage.text.find("：", own.start, own.end)
+    colon = passage.text.find("：", own.start, own.end)
     if colon > 0:
-        inside = [i for i in own.figures if passage.figures[i].start > colon]
-        first = _Segment(colon + 1, own.end, inside, False)
-        own = own._replace(end=colon, figures=[i for i in own.figures if i not in inside])
+        cut = sum(passage.figures[i].start < colon for i in own.figures)
+        first = _Segment(colon + 1, own.end, own.figures[cut:])
+        own = own._replace(end=colon, figures=own.figures[:cut])
         following = [first, *segments[position + 1 : position + _MOST]]
         linked = True
     else:
         following = list(segments[position + 1 : position + 1 + _MOST])
         linked = False
+    if not following or not following[0].figures:
+        return
     head = _head(passage, own)
-    if head is None or not following:
+    if head is None:
         return
     for segment in following[:6]:
-        yield from _view(passage, segment, head)
         if not segment.figures:
             break
+        yield from _view(passage, segment, head)
     yield from _led(passage, own, head, following, linked=linked)
 
 
@@ -151,9 +149,9 @@ def _led(
     labels: list[str] = []
     numbered = single = True
     for number, segment in enumerate(following):
-        like = _like(passage, segment, head)
-        if not like or like[0] != segment.figures[0]:
+        if not segment.figures or not alike(figures[segment.figures[0]], figures[head]):
             break
+        like = _like(passage, segment, head)
         found = _LEADS.fullmatch(passage.text, segment.start, figures[like[0]].start)
         if found is None or (found["link"] and number):
             break
@@ -207,8 +205,10 @@ def _one_kind(labels: Sequence[str], *, numbered: bool) -> bool:
 def _view(passage: Passage, segment: _Segment, head: int) -> Iterator[Verdict]:
     """从性别看，男60人，女40人: each view divides the whole by itself."""
     figures = passage.figures
+    if len(segment.figures) < 2 or not alike(figures[segment.figures[0]], figures[head]):
+        return
     like = _like(passage, segment, head)
-    if not 2 <= len(like) <= _MOST or like != segment.figures[: len(like)]:
+    if not 2 <= len(like) <= _MOST or like != list(segment.figures[: len(like)]):
         return
     opening = _VIEW.match(passage.text, segment.start, figures[like[0]].start)
     labels = []
@@ -222,7 +222,7 @@ def _view(passage: Passage, segment: _Segment, head: int) -> Iterator[Verdict]:
     sexes = len(like) == 2 and [label[:1] for label in labels] in (["男", "女"], ["女", "男"])
     if opening is None and not sexes:
         return
-    if opening is None and segment.figures != like:
+    if opening is None and len(segment.figures) != len(like):
         return
     rest = REST.search(labels[-1]) is not None
     above = sum("以上" in label for label in labels)
@@ -262,7 +262,7 @@ def _before(passage: Passage, segments: Sequence[_Segment], position: int) -> It
         return
     total = own.figures[0]
     figure = passage.figures[total]
-    if figure.role != COUNT or figure.hedge:
+    if figure.role != COUNT or figure.hedge or not _TOTAL.search(passage.before[total]):
         return
     found = _END.fullmatch(passage.text, own.start, figure.start)
     if found is None:
@@ -270,7 +270,7 @@ def _before(passage: Passage, segments: Sequence[_Segment], position: int) -> It
     k = _NUMBERS.get(found["k"] or "", 0)
     items: list[_Segment] = []
     numbered = True
-    for segment in segments[position - 1 :: -1][: k or _MOST]:
+    for segment in reversed(segments[max(0, position - (k or _MOST)) : position]):
         item = _NUMBERED.match(passage.text, segment.start, segment.end) is not None
         if not k and not item:
             break

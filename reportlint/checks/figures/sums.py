@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-
-from reportlint.checks.figures.arithmetic import amount, total_agrees
+from reportlint.checks.figures.arithmetic import amount, runs, total_agrees
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import PART, Verdict, agrees, contradicts
+from reportlint.lean import partial
 from reportlint.structure.quantities import Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def some_run(found: Sequence[Quantity], total: Quantity) -> bool:
     """Whether any run of the parts from the first on, or up to the last, makes the total."""
-    count = len(found)
-    return any(total_agrees(found[:n], total) for n in range(1, count + 1)) or any(
-        total_agrees(found[n:], total) for n in range(count)
-    )
+    return any(runs(found, total)) or any(runs(found[::-1], total))
 
 
 def sum_of(passage: Passage, total: int, parts: Sequence[int]) -> Verdict:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
-from reportlint.checks.figures.arithmetic import amount, ratio_agrees, total_agrees, window
+from reportlint.checks.figures.arithmetic import amount, ratio_agrees, runs, window
 from reportlint.checks.figures.complete import CHANGED, LISTED
 from reportlint.checks.figures.parts import OPENING, SIMPLE
 from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, contradicts, unclear
 from reportlint.structure.quantities import is_measured
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _AFTER = patterns.compile(
     r"^[^，,、。；;：:（(）)]{0,16}[，,（(。；;）)](?:以上)?(?:(?P<k>[两二三四五六七八九])(?:大)?(?:项|类|者|个?方面|部分|个?渠道|个|级|种|笔)"
@@ -30,7 +33,7 @@ NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两
 _ADDED = patterns.compile(r"新[建增购添设]|改[造建]|扩建|增[加设]|更[新换]|拆除|报废")
 
 
-_PLUS = patterns.compile(r"[，,、](?:再|另)?(?:加上|连同)[^，,。；;]{0,16}$")
+PLUS = patterns.compile(r"[，,、](?:再|另)?(?:加上|连同)[^，,。；;]{0,16}$")
 
 
 def added(passage: Passage, index: int) -> Iterator[Verdict]:
@@ -39,14 +42,16 @@ def added(passage: Passage, index: int) -> Iterator[Verdict]:
     if index < 3 or not alike(figures[index], figures[index - 1]) or figures[index].hedge:
         return
     if not patterns.fullmatch(
-        r"[，,][^，,。；;0-9]{0,12}(?:为|达|达到|共|合计|总计|是|有)", passage.before(index)
-    ) or not _PLUS.fullmatch(passage.before(index - 1)):
+        r"[，,][^，,。；;0-9]{0,12}(?:为|达|达到|共|合计|总计|是|有)", passage.before[index]
+    ) or not PLUS.fullmatch(passage.before[index - 1]):
         return
     run = [index - 1]
     while run[0] and alike(figures[run[0] - 1], figures[index]):
-        if passage.sentence(run[0] - 1) != passage.sentence(index):
+        if len(run) == REACH:
+            return
+        if passage.sentence[run[0] - 1] != passage.sentence[index]:
             break
-        if len(run) > 1 and not SIMPLE.fullmatch(passage.before(run[0])):
+        if len(run) > 1 and not SIMPLE.fullmatch(passage.before[run[0]]):
             break
         run.insert(0, run[0] - 1)
     found = [figures[i] for i in run]
@@ -67,13 +72,13 @@ _EACH = patterns.compile(r"[每各][^，,。；;0-9]{0,3}$")
 def remainder(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for what is left of a whole: 受理846件，批准733件，批准率86.6%，其余113件."""
     figures = passage.figures
-    if index < 2 or figures[index].hedge or not _REMAINDER.fullmatch(passage.before(index)):
+    if index < 2 or figures[index].hedge or not _REMAINDER.fullmatch(passage.before[index]):
         return
     part = index - 1
-    while part > 0 and (not passage.is_count(part) or _EACH.search(passage.before(part))):
+    while part > 0 and (not passage.is_count(part) or _EACH.search(passage.before[part])):
         part -= 1
     figure = figures[part]
-    if not alike(figure, figures[index]) or passage.sentence(part) != passage.sentence(index):
+    if not alike(figure, figures[index]) or passage.sentence[part] != passage.sentence[index]:
         return
     wholes = [
         i
@@ -86,13 +91,17 @@ def remainder(passage: Passage, index: int) -> Iterator[Verdict]:
             run.insert(0, i)
         elif not passage.is_share(i):
             break
+    left = [index, *run[::-1]]
     for whole in wholes:
-        for first in range(len(run)):
-            if run[first] > whole and total_agrees(
-                [*(figures[i] for i in run[first:]), figures[index]], figures[whole]
-            ):
-                yield sum_of(passage, whole, [*run[first:], index])
-                return
+        within = [i for i in left if i > whole]
+        made = [
+            n
+            for n, right in enumerate(runs([figures[i] for i in within], figures[whole]))
+            if right and n
+        ]
+        if made:
+            yield sum_of(passage, whole, [*run[-made[-1] :], index])
+            return
     # a rate between them says what the whole is
     rated = {
         whole
@@ -123,7 +132,7 @@ def backward(passage: Passage, index: int) -> Iterator[Verdict]:
     """NM002 for a total after its parts: A a、B b、C c，三项合计T. ``index`` is the total."""
     figures = passage.figures
     total = figures[index]
-    found = _AFTER.match(passage.before(index))
+    found = _AFTER.match(passage.before[index])
     if found is None or index < 2 or total.hedge or "折" in found.group():
         return
     word, k = found["word"], NUMBERS.get(found["k"] or "", 0)
@@ -142,8 +151,8 @@ def backward(passage: Passage, index: int) -> Iterator[Verdict]:
     listed = True
     while len(run) < limit and run[-1] > 0:
         later = run[-1]
-        gap = passage.before(later).lstrip("）)")
-        if passage.sentence(later - 1) != passage.sentence(later):
+        gap = passage.before[later].lstrip("）)")
+        if passage.sentence[later - 1] != passage.sentence[later]:
             break
         if not alike(figures[later - 1], figures[later]):
             break
@@ -165,24 +174,27 @@ def backward(passage: Passage, index: int) -> Iterator[Verdict]:
     if any(CHANGED.search(passage.label(i)) for i in run):
         return
     # the list may begin later than it seems, or what is before it may be the total of others
-    for n in range(len(parts) - 1):
-        if total_agrees(parts[n:], total):
-            yield sum_of(passage, index, run[n:])
-            return
     before = [
         figures[i]
         for i in range(max(0, run[0] - 8), run[0])
         if figures[i].unit == total.unit and not figures[i].hedge
     ]
-    if any(total_agrees([*before[n:], *parts], total) for n in range(len(before))):
+    right = [
+        n for n, sum_agrees in enumerate(runs([*before, *parts][::-1], total), 1) if sum_agrees
+    ]
+    made = [n for n in right if 1 < n <= len(parts)]
+    if made:
+        yield sum_of(passage, index, run[-made[-1] :])
+        return
+    if right and right[-1] > len(parts):
         return
     if not k and not listed:
         return
-    if not k and OPENING.search(passage.before(run[0])):
+    if not k and OPENING.search(passage.before[run[0]]):
         # a total of its own stands before: …，其中A a、B b，共…
-        clause = passage.clause(run[0])
+        clause = passage.clause[run[0]]
         if any(
-            alike(figures[i], total) and passage.clause(i) == clause
+            alike(figures[i], total) and passage.clause[i] == clause
             for i in range(max(0, run[0] - REACH), run[0])
         ):
             return
