@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 
 from reportlint.document import Document, View
 from reportlint.findings import Finding
@@ -22,7 +23,7 @@ CONTEXT = 12
 _REACH = 6 * CONTEXT
 """Characters on either side among which those letters are looked for."""
 
-_NEAR = 2 * CONTEXT
+_NEAR = 3 * CONTEXT // 2
 """Characters that mostly hold them all, so that the others need no look."""
 
 _UNSTABLE = re.compile(r"[\W\d_XxＸｘ某零〇一二两三四五六七八九十百千万亿]+")
@@ -45,13 +46,12 @@ def fingerprints(
     Two findings that nothing tells apart are numbered, so no fingerprint occurs twice. The same
     finding in two drafts may have the same one: whoever keeps them keeps the path too.
     """
-    hashed = _hasher()
     seen: dict[str, int] = {}
     result = []
     for identity in _identities(document, findings, heading_path):
         number = seen.get(identity, 0)
         seen[identity] = number + 1
-        result.append(hashed(identity, number))
+        result.append(_hashed(identity, number))
     return result
 
 
@@ -64,18 +64,12 @@ def kinds(
 
     Of findings that are alike this is the same, so that they can be counted.
     """
-    hashed = _hasher()
-    return [hashed(identity, 0) for identity in _identities(document, findings, heading_path)]
+    return [_hashed(identity, 0) for identity in _identities(document, findings, heading_path)]
 
 
-def _hasher() -> Callable[[str, int], str]:
-    from hashlib import sha256
-
-    def hashed(identity: str, number: int) -> str:
-        whole = f"{identity}{_BETWEEN}{number}".encode("utf-8", "surrogatepass")
-        return sha256(whole).hexdigest()[:LENGTH]
-
-    return hashed
+def _hashed(identity: str, number: int) -> str:
+    whole = f"{identity}{_BETWEEN}{number}".encode("utf-8", "surrogatepass")
+    return sha256(whole).hexdigest()[:LENGTH]
 
 
 def _identities(

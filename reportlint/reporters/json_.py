@@ -79,6 +79,8 @@ def _written(value: Any) -> str:
         return quoted(value)
     if kind is int:
         return str(value)
+    if value is None:
+        return "null"
     if kind is dict:
         return f"{{{', '.join([f'{quoted(k)}: {_written(v)}' for k, v in value.items()])}}}"
     if kind is list or kind is tuple:
