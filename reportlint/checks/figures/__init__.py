@@ -68,7 +68,7 @@ _CUE = patterns.compile(
 _OPENING = patterns.compile("[其包分依含涵覆即由]")
 _TOTAL = patterns.compile("[共总计]")
 _GOAL = patterns.compile("[划标务算超]")
-_JOINT = patterns.compile("[计共起加]占")
+_JOINT = patterns.compile("[计共来加]占")
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:
