@@ -189,9 +189,8 @@ def pruned(
 
 def dump(files: Files) -> bytes:
     """Return the content of a baseline file. The same records always give the same bytes."""
-    from reportlint.reporters.json_ import encoder
+    from reportlint.reporters.json_ import encode
 
-    encode = encoder()
     parts = []
     for path in sorted(files):
         rows = []

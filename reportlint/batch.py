@@ -6,7 +6,7 @@ first call, whatever process that is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,12 @@ SEVERITIES = ("errors", "warnings", "infos")
 FAMILIES = (*CATEGORIES.values(), "other")
 """Keys that count findings; ``other`` counts those of rules from packs of the user's own."""
 
-_LEVELS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
+_LABELS = {severity: severity.label for severity in Severity}
+LEVELS: Mapping[Severity, str] = {
+    Severity.ERROR: "errors",
+    Severity.WARNING: "warnings",
+    Severity.INFO: "infos",
+}
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -88,13 +93,13 @@ def flat(result: FileResult, *, messages: bool = True) -> dict[str, Any]:
     codes: set[str] = set()
     findings: list[dict[str, Any]] = []
     for finding in reported(result):
-        category = finding.category
-        counts[_LEVELS[finding.severity]] += 1
+        code, category, severity = finding.code, finding.category, finding.severity
+        counts[LEVELS[severity]] += 1
         counts[category if category in _KNOWN else "other"] += 1
-        codes.add(finding.code)
-        row = {
-            "code": finding.code,
-            "severity": finding.severity.label,
+        codes.add(code)
+        row: dict[str, Any] = {
+            "code": code,
+            "severity": _LABELS[severity],
             "start": finding.start,
             "end": finding.end,
         }

@@ -8,7 +8,7 @@ so that filling in the number beside a finding does not make it look new. It doe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reportlint.document import Document, View
 from reportlint.findings import Finding
@@ -30,6 +30,9 @@ _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _ORDINAL = re.compile(r"^[第（(]?[零〇一二三四五六七八九十百\d]{1,6}[章节条部分）)、.．\s]+")
 
 _BETWEEN = "\x1f"
+
+_JOINT = "\ua66e"
+"""A letter that hardly any text has: texts that it joins are worked on as one."""
 
 
 def fingerprints(
@@ -80,18 +83,13 @@ def _identities(
     findings: Sequence[Finding],
     heading_path: Callable[[int], tuple[str, ...]] | None,
 ) -> list[str]:
-    # Site markers go when they are fixed, and comments come and go; what stood beside them must
-    # stay the same finding.
-    cuts = [(f.start, f.end) for f in findings if f.category == "paywall"]
-    cuts += [(c.start, c.end) for c in document.comments if not c.apart]
-    view = View(document.text, cuts)
+    here = iter(_here(document, findings))
     stable: dict[tuple[str, ...], str] = {}
     found = []
     for finding in findings:
-        section = finding.data.get("section")
-        if section is not None and finding.start == finding.end:
+        if _absent(finding):
             # What is absent has no place of its own, wherever it is reported.
-            found.append(f"{finding.code}{_BETWEEN}{section}")
+            found.append(f"{finding.code}{_BETWEEN}{finding.data['section']}")
             continue
         path = heading_path(finding.start) if heading_path else ()
         under = stable.get(path)
@@ -99,21 +97,57 @@ def _identities(
             # Findings under one heading share what is left of it.
             titles = (_UNSTABLE.sub("", _ORDINAL.sub("", title)) for title in path)
             under = stable[path] = "".join(f"{_BETWEEN}{title}" for title in titles)
-        found.append(_here(document, view, finding) + under)
+        found.append(next(here) + under)
     return found
 
 
-def _here(document: Document, view: View, finding: Finding) -> str:
-    """Return the rule, what it found, and the letters on either side in the line."""
-    text, first, last = view.text, view.here(finding.start), view.here(finding.end)
-    before, after = text[max(0, first - _REACH) : first], text[last : last + _REACH]
-    before = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
-    for end in "\n\r":
-        after = after.partition(end)[0]
-    left, right = _UNSTABLE.sub("", before[-_NEAR:]), _UNSTABLE.sub("", after[:_NEAR])
-    if len(left) < CONTEXT:
-        left = _UNSTABLE.sub("", before)
-    if len(right) < CONTEXT:
-        right = _UNSTABLE.sub("", after)
-    said = _SPACE.sub("", document.text[finding.start : finding.end])
-    return _BETWEEN.join((finding.code, said, left[-CONTEXT:], right[:CONTEXT]))
+def _absent(finding: Finding) -> bool:
+    return finding.start == finding.end and finding.data.get("section") is not None
+
+
+def _here(document: Document, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield for each finding that has a place the rule, what it found, and the letters beside it.
+
+    The letters are those of its line.
+    """
+    # Site markers go when they are fixed, and comments come and go; what stood beside them must
+    # stay the same finding.
+    cuts = [(f.start, f.end) for f in findings if f.category == "paywall"]
+    cuts += [(c.start, c.end) for c in document.comments if not c.apart]
+    view, whole = View(document.text, cuts), document.text
+    text = view.text.replace("\r", "\n")
+    codes, said, near = [], [], []
+    around: list[tuple[int, int]] = []
+    for finding in findings:
+        if _absent(finding):
+            continue
+        first, last = finding.start, finding.end
+        codes.append(finding.code)
+        said.append(whole[first:last])
+        if cuts:
+            first, last = view.here(first), view.here(last)
+        begin = first - _REACH if first > _REACH else 0
+        begin = text.rfind("\n", begin, first) + 1 or begin
+        end = text.find("\n", last, last + _REACH)
+        if end < 0:
+            end = last + _REACH
+        around += ((begin, first), (last, end))
+        near.append(text[first - _NEAR if first - begin > _NEAR else begin : first])
+        near.append(text[last : last + _NEAR if end - last > _NEAR else end])
+    letters = _without(_UNSTABLE, near)
+    for index, found in enumerate(letters):
+        if len(found) < CONTEXT:
+            begin, end = around[index]
+            if end - begin > _NEAR:
+                letters[index] = _UNSTABLE.sub("", text[begin:end])
+    said = _without(_SPACE, said)
+    for code, words, left, right in zip(codes, said, letters[::2], letters[1::2], strict=True):
+        yield f"{code}{_BETWEEN}{words}{_BETWEEN}{left[-CONTEXT:]}{_BETWEEN}{right[:CONTEXT]}"
+
+
+def _without(pattern: re.Pattern[str], texts: list[str]) -> list[str]:
+    """Return the texts without what ``pattern`` matches, which is never the joint."""
+    joined = _JOINT.join(texts)
+    if joined.count(_JOINT) == len(texts) - 1:
+        return pattern.sub("", joined).split(_JOINT)
+    return [pattern.sub("", text) for text in texts]

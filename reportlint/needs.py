@@ -1,20 +1,23 @@
-"""What a pattern cannot match without: words that every match needs.
+"""What a pattern cannot match without: how every match begins, and words that every match needs.
 
-A draft is searched for all of them at once before any pattern is tried, or even compiled. Most
-patterns of the built-in packs need a word or a mark that most drafts do not have (【, ##, 待补 …).
-The answer is read off the parse tree of ``re``; where that is of no help it is empty, which means:
-always try.
+Most patterns of the built-in packs need a word or a mark that most drafts do not have (【, ##, 待补
+…), and a draft is asked for it before they are tried, or even compiled. The answer is read off the
+parse tree of ``re``; where that is of no help it is empty, which means: always try.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
+from reportlint.marks import Ranges
 from reportlint.words import RANK
 
 _WIDEST = 48
-"""A set of more words than this excludes too little to be worth a test."""
+"""A set of more words than this says too little."""
+
+_LETTER, _WORD, _SEARCH = 2, 9, 30
+"""What it costs, in proportion, to look for one character, for a word, and for a pattern."""
 
 _EVERYWHERE = frozenset("，。、：；的一二三年月和是在有了个人工作大中上下为不")
 """Characters that nearly every draft has: to find one of them says nothing."""
@@ -30,9 +33,73 @@ def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
         sets = set(_sets(parser.parse(pattern, re.MULTILINE)))
     except re.error:
         return ()
-    telling = [words for words in sets if len(words) <= _WIDEST and words.isdisjoint(_EVERYWHERE)]
-    telling.sort(key=lambda words: (_telling(words), sorted(words)), reverse=True)
-    return tuple(tuple(sorted(words)) for words in telling[:_MOST])
+    telling = {words: _cost(words) for words in sets if words.isdisjoint(_EVERYWHERE)}
+    cheap = [words for words, cost in telling.items() if cost <= _SEARCH]
+    cheap.sort(key=lambda words: (telling[words], sorted(words)))
+    return tuple(tuple(sorted(words)) for words in cheap[:_MOST])
+
+
+def _cost(words: frozenset[str]) -> int:
+    return sum(_LETTER if len(word) == 1 else _WORD for word in words)
+
+
+def begins(pattern: str) -> Ranges:
+    """Return the characters of which each match of a pattern begins with one; none if unknown."""
+    parser: Any = re._parser  # type: ignore[attr-defined]
+    try:
+        first = _first(parser.parse(pattern, re.MULTILINE))
+    except re.error:
+        return ()
+    return tuple(sorted(first.ranges)) if first.known and not first.skipped else ()
+
+
+class _First(NamedTuple):
+    """With what a part of a pattern begins; ``skipped``: it may match nothing at all."""
+
+    ranges: frozenset[tuple[str, str]] = frozenset()
+    known: bool = True
+    skipped: bool = False
+
+
+def _first(items: Any) -> _First:
+    ranges: frozenset[tuple[str, str]] = frozenset()
+    for operation, argument in items:
+        name = str(operation)
+        if name in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        first = _first_of_item(name, argument)
+        ranges |= first.ranges
+        if not first.known or not first.skipped:
+            return first._replace(ranges=ranges)
+    return _First(ranges, skipped=True)
+
+
+def _first_of_item(name: str, argument: Any) -> _First:
+    if name == "LITERAL":
+        return _First(frozenset([(chr(argument), chr(argument))]))
+    if name == "IN":
+        pairs = [_range(str(operation), member) for operation, member in argument]
+        return _First(frozenset(filter(None, pairs)), known=all(pairs))
+    if name == "BRANCH":
+        branches = [_first(branch) for branch in argument[1]]
+        return _First(
+            frozenset().union(*(branch.ranges for branch in branches)),
+            all(branch.known for branch in branches),
+            any(branch.skipped for branch in branches),
+        )
+    if name == "SUBPATTERN":
+        _, added, _, inner = argument
+        return _First(known=False) if added & re.IGNORECASE else _first(inner)
+    if name in _REPEATS:
+        first = _first(argument[2])
+        return first if argument[0] else first._replace(skipped=True)
+    return _first(argument) if name == "ATOMIC_GROUP" else _First(known=False)
+
+
+def _range(operation: str, member: Any) -> tuple[str, str] | None:
+    if operation == "LITERAL":
+        return chr(member), chr(member)
+    return (chr(member[0]), chr(member[1])) if operation == "RANGE" else None
 
 
 def literals(pattern: str) -> tuple[str, ...]:

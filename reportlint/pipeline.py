@@ -8,20 +8,24 @@ left out. Pure: whatever is read from the disk comes in a ``Policy``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import attrgetter
 
 from reportlint.findings import Finding, Suppression
+from reportlint.lean import NamedTuple
 from reportlint.settings import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
     from reportlint.baseline import Known
     from reportlint.changes import Before
     from reportlint.document import Document
     from reportlint.suppress.entries import Entry
     from reportlint.suppress.scopes import Trouble
 
-FATAL = ("RL001", "RL002", "RL003", "RL004")
+FATAL = frozenset(("RL001", "RL002", "RL003", "RL004"))
 """Rules whose findings say that a file was not checked, or not by every rule."""
 
 QUOTING = {"RL006": ("selector", "detail"), "RL007": ("detail",)}
@@ -77,10 +81,11 @@ def run(
     ``heading_path`` gives the titles of the headings over an offset.
     """
     judged = list(findings)
-    complete = not any(finding.code in FATAL for finding in findings)
+    complete = FATAL.isdisjoint(map(_code, findings))
     declined = outside = 0
     moved_from = ""
-    if policy.entries or any("reportlint" in c.text.lower() for c in document.comments):
+    comments = document.comments
+    if policy.entries or (comments and any("reportlint" in c.text.lower() for c in comments)):
         judged, declined, troubles = _silence(document, judged, settings, policy, complete)
     else:
         troubles = []
@@ -170,11 +175,18 @@ def _reports(
     return found
 
 
-def _deduped(findings: Iterable[Finding]) -> list[Finding]:
+_code = attrgetter("code")
+_place = attrgetter("start", "end", "code")
+_said = attrgetter("code", "start", "end", "message")
+
+
+def _deduped(findings: list[Finding]) -> list[Finding]:
     """Keep one of several findings of one rule at one place that say the same."""
+    if len(set(map(_said, findings))) == len(findings):
+        return findings
     kept: dict[tuple[str, int, int, str], Finding] = {}
     for finding in findings:
-        kept.setdefault((finding.code, finding.start, finding.end, finding.message), finding)
+        kept.setdefault(_said(finding), finding)
     return list(kept.values())
 
 
@@ -190,4 +202,4 @@ def _graded(findings: Iterable[Finding], settings: Settings) -> Iterable[Finding
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda f: (f.start, f.end, f.code)))
+    return tuple(sorted(findings, key=_place))

@@ -6,16 +6,18 @@ Patterns are compiled when first needed: most drafts never need most of them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
-from reportlint import patterns
+from reportlint import marks, patterns
 from reportlint.findings import Severity
+from reportlint.lean import NamedTuple, lru_cache
+from reportlint.plan import Plan
 from reportlint.words import Words
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
     from reportlint.checks.model import Check
 
 CATEGORIES: Mapping[str, str] = {
@@ -37,19 +39,14 @@ _CALL = patterns.compile(r"\(\?&([a-z][a-z0-9_-]*)\)")
 _FIELD = patterns.compile(r"\{([a-z_]+)\}")
 
 
-class Pattern(Protocol):
-    """What ``re`` and ``regex`` patterns have in common as far as checks use them."""
-
-    def finditer(self, text: str, /) -> Iterable[re.Match[str]]: ...
-
-
 class Rule(NamedTuple):
     """One rule: what it is called, what it says, why, and the examples that prove it.
 
     ``patterns`` is empty for a rule whose check is Python code in ``reportlint/checks/``.
     ``layer`` is ``raw`` for what is searched before site markers are taken out, else ``clean``.
-    ``requires`` are literals of which one must occur before a pattern is tried, ``needs`` has for
-    each pattern what ``needs.needed`` found out about it, or is empty.
+    ``requires`` are literals of which one must occur before a pattern is tried. ``begins`` and
+    ``needs`` have for each pattern what the functions of ``needs.py`` found out about it, or are
+    empty.
     ``unless`` are patterns; a match that overlaps one of theirs is not reported.
     ``extent`` is ``match``, ``bracket`` or ``line``: how far a match grows when it is reported.
     ``trusted`` is False for packs of the user's own: their patterns run with a time limit.
@@ -75,6 +72,7 @@ class Rule(NamedTuple):
     pack: str
     line: int
     trusted: bool
+    begins: tuple[marks.Ranges, ...] = ()
     needs: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     def say(self, lang: str, fields: Mapping[str, Any]) -> str:
@@ -165,16 +163,27 @@ class RuleSet:
                 self.searched[rule.layer] = (*self.searched.get(rule.layer, ()), rule)
         self.checks: tuple[Check, ...] = tuple(checks)
         self._compiled: dict[tuple[str, bool], Any] = {}
+        self._any_of: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._expanded: dict[str, str] = {}
         self._words: dict[str, Words] = {}
+        self._marks: re.Pattern[str] | None = None
+        self._plans: dict[tuple[str, frozenset[str]], Plan] = {}
 
-    def telling(self, text: str) -> frozenset[str]:
-        """Return which of the words occur that the patterns of some rule cannot do without."""
-        return frozenset(self.words("", self._needed).found(text))
+    @property
+    def marks(self) -> re.Pattern[str]:
+        """What finds the marks of a text."""
+        if self._marks is None:
+            begins = [ranges for rule in self.rules.values() for ranges in rule.begins]
+            self._marks = marks.scan(filter(marks.is_mark, begins))
+        return self._marks
 
-    def _needed(self) -> set[str]:
-        trusted = (rule.needs for rule in self.rules.values() if rule.needs)
-        return {word for needs in trusted for sets in needs for words in sets for word in words}
+    def plan(self, layer: str, active: frozenset[str]) -> Plan:
+        """Return the patterns of the active rules of a layer."""
+        plan = self._plans.get((layer, active))
+        if plan is None:
+            rules = [rule for rule in self.searched.get(layer, ()) if rule.code in active]
+            plan = self._plans[layer, active] = Plan(rules)
+        return plan
 
     def words(self, name: str, make: Callable[[], Iterable[str]] | None = None) -> Words:
         """Return the list ``name``, or the words that ``make`` gives for it, ready to be found."""
@@ -210,9 +219,9 @@ class RuleSet:
                 return f"(?:{self.expand(self.fragments[name])})"
             words = self.lists[name]
             if all(len(word) == 1 for word in words):
-                return "[" + "".join(re.escape(word) for word in words) + "]"
+                return "[" + "".join(patterns.escape(word) for word in words) + "]"
             longest_first = sorted(words, key=len, reverse=True)
-            return "(?:" + "|".join(re.escape(word) for word in longest_first) + ")"
+            return "(?:" + "|".join(patterns.escape(word) for word in longest_first) + ")"
 
         expanded = self._expanded[pattern] = _CALL.sub(alternatives, pattern)
         return expanded
@@ -228,7 +237,7 @@ class RuleSet:
         if compiled is None:
             source = self.expand(pattern)
             if trusted:
-                compiled = patterns.compile(source, re.MULTILINE)
+                compiled = patterns.compile(source, patterns.MULTILINE)
             else:
                 import regex
 
@@ -238,9 +247,24 @@ class RuleSet:
 
     def any_of(self, alternatives: Sequence[str]) -> re.Pattern[str]:
         """Return one compiled alternation; without any part, one that never matches."""
-        source = "|".join(f"(?:{p})" for p in alternatives) if alternatives else r"(?!)"
-        compiled: re.Pattern[str] = self.compile(source)
+        parts = tuple(alternatives)
+        compiled = self._any_of.get(parts)
+        if compiled is None:
+            source = "|".join(map(self._part, parts)) if parts else r"(?!)"
+            compiled = self._any_of[parts] = self.compile(source)
         return compiled
+
+    def _part(self, pattern: str) -> str:
+        """Return a pattern as it can stand among others between bars.
+
+        If no group is put around them and all that stands between two bars begins with a character,
+        ``re`` skips to the next of these characters, which makes a search ten times as fast.
+        """
+        call = _CALL.fullmatch(pattern)
+        if call is not None and call.group(1) in self.fragments:
+            return self._part(self.fragments[call.group(1)])
+        # flags would count for the other parts too: within a group they are refused
+        return f"(?:{pattern})" if pattern.startswith("(?") else pattern
 
 
 def category(code: str) -> str:
@@ -251,17 +275,17 @@ def category(code: str) -> str:
 
 def fill(template: str, fields: Mapping[str, Any]) -> str:
     """Replace each ``{field}`` by its value. Nothing else in the template has a meaning."""
-    pieces = _pieces(template)
-    if len(pieces) == 1:
+    form, names = _form(template)
+    if not names:
         return template
-    said = list(pieces)
-    for index in range(1, len(pieces), 2):
-        name = pieces[index]
-        said[index] = str(fields[name]) if name in fields else f"{{{name}}}"
-    return "".join(said)
+    try:
+        return form % tuple([fields[name] for name in names])
+    except KeyError:
+        return form % tuple([fields.get(name, f"{{{name}}}") for name in names])
 
 
 @lru_cache(maxsize=1024)
-def _pieces(template: str) -> list[str]:
-    """Return a template in pieces, every other one the name of a field."""
-    return _FIELD.split(template)
+def _form(template: str) -> tuple[str, tuple[str, ...]]:
+    """Return a template as what ``%`` takes, and the names of its fields in order."""
+    pieces = _FIELD.split(template)
+    return "%s".join(piece.replace("%", "%%") for piece in pieces[::2]), tuple(pieces[1::2])

@@ -8,28 +8,31 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from reportlint import engine, pipeline, readers
 from reportlint.document import Document
 from reportlint.errors import ReadError, ReportlintError
 from reportlint.findings import Finding
+from reportlint.lean import NamedTuple
 from reportlint.pipeline import FATAL as FATAL
 from reportlint.pipeline import PLAIN, Policy
 from reportlint.settings import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any, TypeVar
+
     from reportlint.structure import Structure
 
-CHUNK = 50
-"""Files that a worker process takes at a time: one by one costs more than the checking."""
+    Result = TypeVar("Result")
+
+CHUNKS = (50, 5)
+"""Files that a worker process takes at a time, at first and at last: one by one costs more than
+the checking, and the more there are in the last the longer one process works alone."""
 
 WORTHWHILE = 400
 """Files from which on several processes pay for their start, and at half of which one more does."""
-
-Result = TypeVar("Result")
 
 
 class WorkerError(ReportlintError):
@@ -104,7 +107,7 @@ def check_document(
         kind_from=outcome.kind_from,
         findings=findings,
         structure=structure,
-        failed=any(finding.code in FATAL for finding in outcome.findings),
+        failed=not FATAL.isdisjoint([finding.code for finding in outcome.findings]),
         declined=verdict.declined,
         outside=verdict.outside,
         moved_from=verdict.moved_from,
@@ -116,7 +119,7 @@ def check_file(
 ) -> FileResult:
     """Check a file on the disk; ``format`` as for ``check_bytes``."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             data = file.read()
     except OSError as error:
         return unreadable(path, settings, "RL002", _both(error.strerror or str(error)))
@@ -166,9 +169,18 @@ def spread(
     if count <= 1:
         yield from map(work, paths)
         return
-    size = max(1, min(CHUNK, -(-len(paths) // count)))
-    chunks = [paths[at : at + size] for at in range(0, len(paths), size)]
-    yield from _pooled(chunks, work, count)
+    yield from _pooled(list(_chunks(paths, count)), work, count)
+
+
+def _chunks(paths: Sequence[str], count: int) -> Iterator[Sequence[str]]:
+    """Cut paths into chunks for ``count`` processes, so that all of them end at about one time."""
+    most, least = CHUNKS
+    least = min(least, -(-len(paths) // count))
+    at = 0
+    while at < len(paths):
+        size = max(least, min(most, (len(paths) - at) // (2 * count)))
+        yield paths[at : at + size]
+        at += size
 
 
 def processes(files: int, jobs: int | None) -> int:
@@ -190,6 +202,7 @@ def cpus() -> int:
 def _pooled(
     chunks: Sequence[Sequence[str]], work: Callable[[str], Result], count: int
 ) -> Iterator[Result]:
+    from collections import deque
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context

@@ -5,13 +5,13 @@ Suppressed findings are counted apart, by what silences them, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
-
 from reportlint.findings import Applicability, Finding, Severity
+from reportlint.lean import MappingProxyType, NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportlint.ruleset import Rule
     from reportlint.runner import FileResult
 
@@ -43,21 +43,23 @@ class Tally(NamedTuple):
 
 def tally(result: FileResult) -> Tally:
     """Count what ``result`` holds."""
-    severities = dict.fromkeys(Severity, 0)
-    applicabilities = dict.fromkeys(Applicability, 0)
+    severities = [0] * (Severity.ERROR + 1)
     codes: dict[str, int] = {}
     fixable: dict[str, int] = {}
     suppressed: dict[str, int] = {}
+    safe = fixes = 0
     for finding in result.findings:
         if finding.suppressed is not None:
             kind = finding.suppressed.kind
             suppressed[kind] = suppressed.get(kind, 0) + 1
             continue
+        code = finding.code
         severities[finding.severity] += 1
-        codes[finding.code] = codes.get(finding.code, 0) + 1
+        codes[code] = codes.get(code, 0) + 1
         if finding.fix is not None:
-            applicabilities[finding.fix.applicability] += 1
-            fixable[finding.code] = fixable.get(finding.code, 0) + 1
+            fixes += 1
+            safe += finding.fix.applicability is Applicability.SAFE
+            fixable[code] = fixable.get(code, 0) + 1
     return Tally(
         path=result.path,
         kind=result.kind,
@@ -65,11 +67,11 @@ def tally(result: FileResult) -> Tally:
         warnings=severities[Severity.WARNING],
         infos=severities[Severity.INFO],
         codes=codes,
-        safe_fixes=applicabilities[Applicability.SAFE],
-        unsafe_fixes=applicabilities[Applicability.UNSAFE],
+        safe_fixes=safe,
+        unsafe_fixes=fixes - safe,
         failed=result.failed,
         fixable=fixable,
-        slots=sum(is_slot(finding) for finding in result.findings),
+        slots=sum(map(is_slot, result.findings)),
         suppressed=suppressed,
         declined=result.declined,
         outside=result.outside,

@@ -7,22 +7,42 @@ over a set of rare characters tells the few words that are worth a search.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from reportlint import patterns
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import TypeAlias
+
+
 _FREQUENT = (
-    "的年人一中为和全下上有成在三分到出工个建务员公以部其发加次度现提二合项业理行生大不入用万长位元高实期日时"
-    "进四平设开会完由点专民改主作新对家地收办后前方区关率月结件于报定动处经共同机了面要重过保级单增本计体内通"
-    "是政等市明制管事比情资查能展调间均来组两安学持占五每数场力口基门化自任接量费名放及取立问从多少与得小服总"
-    "回程标统户线按推题造社别电备法议各况规已达条集产请就道余排职支好老外补金当目整子可将清告复格检委织领更台"
-    "意受案投起导心之县类文步村活准先解众降应向护常第把算里防至住存看没强信群我如示核底企效做置批审系水镇配表"
+    "的人年一业和全中国有发工万大上个民元政建不改加增展实成在新进到会作公生务制三行分家要设经产为"
+    "区用化资出重力理地对保长件以部动度高是下占次开合了入提等机点二主持推学管项农定方收体平其能位"
+    "率面员市由结现关强施法企社报县基时户本查村济级金革我费事调亿场第办性完水期规名月通同支多条安"
+    "城组量处四构比小得创服总各均过职护防文共专教问计案五情来后于整投内每目日就标取任外立议造放口"
+    "门步程电前效题自十策院财领里镇好降老单坚局数深路更与快间信明应育续把系统线批乡权心技向导检备"
+    "车稳运品少众科道告两减府格医党活善准可记住代及利融补所当请起台居意者校回接监消积物天优况解研"
+    "子治们委集清决责环划复转质审表织范从落升交照险群警别域供联排营类网之按源低已税达核预去示置看"
+    "难协份控价商证际流健障书算手助师站做需评使风先林特约超余种今存训受境空术式促相正并节负求采值"
+    "义至带房变型修配装常显头战队依字登极养班央参着严没或底础百扩执货抓近气益这最困米措逐干试确维"
+    "测形据将还态园压贫较某退室卫给争层验息访打突他断继食让予库再果速额段周六款康吨省指满军号亩考"
+    "列司培免举签具送督模档律精换病广围停走短引药见因反购述限例都综如移选客认界诉究债势世充普担布"
+    "半历观视也币直海原托救馆容季涉贴足岗账初除料阶传盖志灾庭必付座覆编疗材销儿粮张适惠话包紧知些"
+    "申未察板八习街待略无破华注患土非留缩违承身序样贷游团互象筹套识课失录兴色残旧轮山然急易伍连订"
+    "说劳兵热辆岁只才图边影扶命随守幅疫轻码末卷被功写首征片九励纳七族远疾诊享仍损讲火根铁"
 )
 """The characters that most reports have, the most frequent first."""
 
+
 RANK = {char: rank for rank, char in enumerate(reversed(_FREQUENT), 1)}
 """The higher, the more reports have the character; without an entry, few."""
+
+
+Sorted: TypeAlias = "tuple[Mapping[str, tuple[tuple[str, int], ...]], str]"
+"""The words by their rarest characters and with the place of that, and a pattern for these."""
+
+wanted: dict[tuple[str, ...], Sorted] | None = None
+"""While this is a table, all that is sorted is noted in it: for the build."""
 
 
 class Words:
@@ -31,20 +51,8 @@ class Words:
     __slots__ = ("_anchor", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[str, list[tuple[str, int]]] = {}
-        alone, following = set(), set()
-        for word in dict.fromkeys(words):
-            rarest = min(word[:-1] or word, key=lambda char: RANK.get(char, 0))
-            before = word.index(rarest)
-            self._words.setdefault(rarest, []).append((word, before))
-            if len(word) == 1:
-                alone.add(word)
-            else:
-                following.add(word[before + 1])
-        # A set first, so that the search skips what is none of them at full speed.
-        self._anchor = patterns.compile(
-            f"{_set(self._words)}(?:(?={_set(following)})|(?<={_set(alone)}))"
-        )
+        self._words, anchor = _sorted(tuple(dict.fromkeys(words)))
+        self._anchor = patterns.compile(anchor, patterns.DOTALL)
 
     def found(self, text: str) -> list[str]:
         """Return the words that occur in ``text``, in no order."""
@@ -72,6 +80,37 @@ class Words:
         return spans
 
 
+def _sorted(words: tuple[str, ...]) -> Sorted:
+    """Return what the build has made of ``words``, or else make it."""
+    try:
+        from reportlint import snapshot
+
+        known: Sorted = snapshot.WORDS[words]
+    except (ImportError, AttributeError, KeyError):
+        known = _sort(words)
+    if wanted is not None:
+        wanted[words] = known
+    return known
+
+
+def _sort(words: Iterable[str]) -> Sorted:
+    table: dict[str, list[tuple[str, int]]] = {}
+    alone, following, preceding = set(), set(), set()
+    for word in words:
+        rarest = min(word, key=lambda char: RANK.get(char, 0))
+        before = word.index(rarest)
+        table.setdefault(rarest, []).append((word, before))
+        if len(word) == 1:
+            alone.add(word)
+        elif before + 1 < len(word):
+            following.add(word[before + 1])
+        else:
+            preceding.add(word[before - 1])
+    # A set first, so that the search skips what is none of them at full speed.
+    behind = f"(?={_set(following)})|(?<={_set(preceding)}.)|(?<={_set(alone)})"
+    return {char: tuple(found) for char, found in table.items()}, f"{_set(table)}(?:{behind})"
+
+
 def _set(chars: Iterable[str]) -> str:
-    inside = "".join(re.escape(char) for char in sorted(chars))
+    inside = patterns.escape("".join(sorted(chars)))
     return f"[{inside}]" if inside else "(?!)"

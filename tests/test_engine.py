@@ -158,7 +158,7 @@ def told(outcome: Outcome, *families: str) -> list[tuple[str, str, str]]:
 @pytest.fixture(scope="module")
 def unhurried(ruleset: RuleSet) -> RuleSet:
     """The built-in rules, each pattern of which is tried on every text."""
-    rules = [rule._replace(needs=(), requires=()) for rule in ruleset.rules.values()]
+    rules = [rule._replace(begins=(), needs=(), requires=()) for rule in ruleset.rules.values()]
     kinds, sections = ruleset.kinds.values(), ruleset.sections.values()
     return RuleSet(rules, kinds, sections, ruleset.lists, ruleset.fragments)
 

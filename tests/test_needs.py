@@ -8,7 +8,7 @@ import pytest
 
 from reportlint import packs
 from reportlint.errors import PackError
-from reportlint.needs import literals, needed, unbounded
+from reportlint.needs import begins, literals, needed, unbounded
 
 RULES = packs.builtin()
 VOCABULARY = [
@@ -28,10 +28,10 @@ VOCABULARY = [
         ("[甲乙]丙", (("乙丙", "甲丙"),)),
         ("甲?乙", (("乙",),)),
         ("甲|乙丙", (("乙丙", "甲"),)),
-        ("下(?:篇|页)[：:]", (("下篇:", "下篇：", "下页:", "下页："),)),
-        ("甲.乙丙", (("乙丙",), ("甲",))),
+        ("下(?:篇|页)：", (("下篇：", "下页："),)),
+        ("甲.乙丙", (("甲",), ("乙丙",))),
         ("(?:甲|乙){2,3}", (("乙", "甲"),)),
-        ("甲(?=乙)", (("甲",), ("乙",))),
+        ("甲(?=乙)", (("乙",), ("甲",))),
         ("(?<!甲)乙", (("乙",),)),
         (r"\w{3}", ()),
         ("[^甲]", ()),
@@ -41,7 +41,40 @@ VOCABULARY = [
 )
 def test_what_a_pattern_needs(pattern: str, sets: tuple[tuple[str, ...], ...]) -> None:
     assert needed(pattern) == sets
-    assert set(literals(pattern)) == set(sets[0] if sets else ())
+    assert bool(literals(pattern)) is bool(sets)
+    assert not sets or literals(pattern) in sets
+
+
+def test_what_costs_more_than_the_search_is_no_need() -> None:
+    assert needed("下(?:篇|页)[：:]") == ()
+    assert literals("下(?:篇|页)[：:]") == ("下篇:", "下篇：", "下页:", "下页：")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "ranges"),
+    [
+        ("##paid", "##"),
+        ("[甲乙]丙", "乙乙甲甲"),
+        ("甲?乙", "乙乙甲甲"),
+        ("(?:甲|乙?)丙", "丙丙乙乙甲甲"),
+        ("(?:甲?)?乙{2,3}", "乙乙甲甲"),
+        ("(?<!丁)^(?=戊)甲", "甲甲"),
+        ("[a-z甲]", "az甲甲"),
+        ("(?P<a>[#@])(?P=a)", "##@@"),
+        ("(?>甲|乙)丙", "乙乙甲甲"),
+        ("甲?", ""),
+        ("甲|.", ""),
+        ("(?:甲|.)?乙", ""),
+        ("(?:甲|.?)乙", ""),
+        ("[^甲]", ""),
+        (r"\w", ""),
+        ("(?i:vip)", ""),
+        ("(?i:v)?乙", ""),
+        ("(", ""),
+    ],
+)
+def test_how_a_pattern_begins(pattern: str, ranges: str) -> None:
+    assert "".join(map("".join, begins(pattern))) == ranges
 
 
 @pytest.mark.parametrize("code", sorted(RULES.rules))

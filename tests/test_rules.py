@@ -11,7 +11,7 @@ from reportlint import engine, readers
 from reportlint.checks import CHECKS
 from reportlint.findings import Applicability, Finding, Severity
 from reportlint.prove import draft
-from reportlint.ruleset import CATEGORIES, LANGUAGES, RuleSet
+from reportlint.ruleset import CATEGORIES, LANGUAGES, RuleSet, fill
 from reportlint.settings import Settings
 from tests import gold
 from tests.accuracy import FOLDERS
@@ -173,3 +173,9 @@ def test_leftovers_are_deleted_numbers_renumbered_and_nothing_else_is_fixed(
     assert offers["SQ"] == {Applicability.UNSAFE, None}
     assert offers["PH"] == {None}
     assert offers["SC"] == {None}
+
+
+def test_only_fields_are_filled_in() -> None:
+    assert fill("占100%的{part}%s，共{whole}{}{X}", {"part": 3}) == "占100%的3%s，共{whole}{}{X}"
+    assert fill("{a}{a}", {"a": "{a}%"}) == "{a}%{a}%"
+    assert fill("100%", {}) == "100%"

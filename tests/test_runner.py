@@ -114,6 +114,18 @@ class TestSpread:
     def test_results_are_in_order(self, jobs: int | None) -> None:
         assert list(runner.spread(self.WORDS, double, jobs)) == [w * 2 for w in self.WORDS]
 
+    @pytest.mark.parametrize("files", [1, 3, 20, 100, 777, 5000])
+    @pytest.mark.parametrize("count", [2, 3, 8])
+    def test_chunks_get_smaller(self, files: int, count: int) -> None:
+        paths = [str(number) for number in range(files)]
+        chunks = list(runner._chunks(paths, count))
+        assert [path for chunk in chunks for path in chunk] == paths
+        sizes = [len(chunk) for chunk in chunks]
+        assert sizes == sorted(sizes, reverse=True)
+        assert sizes[0] <= runner.CHUNKS[0]
+        assert sizes[-1] <= runner.CHUNKS[1]
+        assert len(chunks) > min(files, count) // 2
+
     def test_of_nothing(self) -> None:
         assert list(runner.spread((), double, 4)) == []
 

@@ -5,10 +5,9 @@ A date is read only where it can be nothing else. Nothing here guesses.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.model import Context
+from reportlint.lean import NamedTuple
 
 YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零Ｏ九][〇○零一二三四五六七八九]{2})"
 """A year in four digits, Arabic or Chinese."""
@@ -47,6 +46,10 @@ class Dating(NamedTuple):
 
 def dating(context: Context) -> Dating:
     """Return when the draft was written."""
+    return context.once(_dating)
+
+
+def _dating(context: Context) -> Dating:
     year = title_year(context)
     signed = _signed(context)
     if signed is not None and (year is None or -1 <= signed[0] - year <= 2):

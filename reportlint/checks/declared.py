@@ -7,20 +7,25 @@ sensible reading gives the announced count the rule is silent.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from reportlint import patterns
 from reportlint.chars import HAN
 from reportlint.checks.model import Check, Context, Hit
-from reportlint.structure import Label, Paragraph
+from reportlint.structure import Label
 from reportlint.structure.numerals import chinese, ordinal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
 
 _DECLARED = (
     r"(?P<n>[一二三四五六七八九十两]|[1-9])(?:(?&count-measure))"
     r"(?P<noun>[^，。；：:、\n“”\"（）()]{0,10})"
 )
+_PLACE = "[一二三四五六七八九十两1-9](?=(?&count-measure))"
 _QUOTED = patterns.compile(
     r"“(?P<n>[二三四五六七八九])(?P<noun>[^，。；：:、\n“”\"（）()一二三四五六七八九十]{1,4})"
     r"(?:(?P=n)[^，。；：:、\n“”一二三四五六七八九十]{1,4})?”(?=[：:]|，?即|，?分别)"
@@ -29,109 +34,100 @@ _LEAD_IN = patterns.compile(
     r"[”\"]?(?:(?:方面|工作)?的?[^，。；：:、\n“”（）]{0,8})?(?:[：:，,]|[（(])?(?:即|分别[是为]|就是|包括|也就是|具体[是为]|主要[是为]|主要表现[在为])?[：:，,]?"
 )
 _NUMBERED = patterns.compile(r"(?<![的了着])[：:][ \u3000]?(?:一是|一要|第一[，,])")
-_SHARED = patterns.compile(r"[；;]")
+_ANNOUNCED = patterns.compile("[：:即是为括]|主要表现")
+_WHOLE = patterns.compile("即|分别[是为]|就是|包括|具体[是为]|[：:]")
 
 
 def _declared_counts(context: Context) -> Iterator[Hit]:
     """SQ004: a count with the list that follows it, where the list can be counted for certain."""
-    text = context.text
-    structure = context.structure
-    finder = context.ruleset.compile(_DECLARED)
+    text, paragraphs = context.text, context.structure.paragraphs
     nouns = context.ruleset.compile(r"(?:(?&count-noun))$|(?&count-noun)")
-    inline: dict[int, list[Label]] = {}
-    for label in structure.labels:
-        inline.setdefault(label.paragraph, []).append(label)
-    for index, paragraph in enumerate(structure.paragraphs):
-        if paragraph.kind == "cell":
+    for index, match in _counts(context):
+        start, first = match.start("n"), paragraphs[index].start
+        if (
+            start > first
+            and text[start - 1] in "第十百千万几0123456789.一二三四五六七八九每这那前后上下"
+            and text[max(0, start - 2) : start] != "以下"
+        ):
             continue
-        found = [*finder.finditer(text, paragraph.start, paragraph.end)]
-        taken = {match.start() for match in found}
-        quoted_only = _QUOTED.finditer(text, paragraph.start, paragraph.end)
-        found += [match for match in quoted_only if match.start("n") not in taken]
-        for match in found:
-            start = match.start("n")
-            if (
-                start > paragraph.start
-                and text[start - 1] in "第十百千万几0123456789.一二三四五六七八九每这那前后上下"
-                and text[max(0, start - 2) : start] != "以下"
-            ):
+        declared = ordinal(match["n"]) or 2
+        if declared < 2:
+            continue
+        listed = _listed(context, index, match.end(), declared, match["noun"][:2])
+        if listed is None or listed == declared:
+            continue
+        noun = nouns.search(match["noun"])
+        quoted = start > first and text[start - 1] in '“"'
+        end = match.end()
+        if noun is not None:
+            end = match.start("noun") + noun.end()
+        elif not quoted and not _NUMBERED.match(text, end):
+            # 存在两个不平衡：一是…: a numbered list counts, whatever it is of; else
+            # any noun will do if every item ends with it: 三个专区，即甲专区、乙专区
+            counted = match["noun"][:2]
+            if len(counted) < 2 or not _repeats(text, end, counted, listed):
                 continue
-            declared = ordinal(match["n"]) or 2
-            noun = nouns.search(match["noun"])
-            quoted = start > paragraph.start and text[start - 1] in '“"'
-            if declared < 2:
-                continue
-            end = match.end()
-            if noun is not None:
-                end = match.start("noun") + noun.end()
-            listed = _listed(context, index, match.end(), declared, inline, match["noun"][:2])
-            if noun is None and not quoted and _NUMBERED.match(text, match.end()):
-                end = (
-                    match.end()
-                )  # 存在两个不平衡：一是…: a numbered list counts, whatever it is of
-            elif noun is None and not quoted:
-                # any noun will do if every item ends with it: 三个专区，即甲专区、乙专区
-                counted = match["noun"][:2]
-                end = match.start("noun") + len(counted)
-                if len(counted) < 2 or not _repeats(text, match.end(), counted, listed):
-                    continue
-            if listed is not None and listed != declared:
-                if quoted:
-                    close = text.find("”", start, start + 16)
-                    end = close if close > 0 else end
-                yield Hit(
-                    "SQ004",
-                    start,
-                    end,
-                    fields={"declared": declared, "listed": listed},
-                    data={"declared": declared, "listed": listed},
-                )
+            end = match.start("noun") + len(counted)
+        if quoted:
+            close = text.find("”", start, start + 16)
+            end = close if close > 0 else end
+        yield Hit(
+            "SQ004",
+            start,
+            end,
+            fields={"declared": declared, "listed": listed},
+            data={"declared": declared, "listed": listed},
+        )
 
 
-def _listed(
-    context: Context,
-    index: int,
-    after: int,
-    declared: int,
-    inline: dict[int, list[Label]],
-    counted: str,
-) -> int | None:
+def _counts(context: Context) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield counts that may announce a list, each with the index of its paragraph."""
+    text = context.text
+    finder = context.ruleset.compile(_DECLARED)
+    places = context.ruleset.compile(_PLACE).finditer(text)
+    quoted = {match.start("n"): match for match in _QUOTED.finditer(text)}
+    structure, free = context.structure, 0
+    for place in sorted({match.start() for match in places} | quoted.keys()):
+        index = structure.paragraph_at(place)
+        if index < 0 or structure.paragraphs[index].kind == "cell":
+            continue
+        end = structure.paragraphs[index].end
+        match = finder.match(text, place, end) if free <= place < end else None
+        if match is not None:
+            free = match.end()
+            yield index, match
+        elif place in quoted and place < end:
+            yield index, quoted[place]
+
+
+def _listed(context: Context, index: int, after: int, declared: int, counted: str) -> int | None:
     """Return how many items the list after a declared count has, or None where that is open.
 
     The count itself is returned as soon as any reading of the list agrees with it.
     """
     text = context.text
-    paragraphs = context.structure.paragraphs
-    stop = paragraphs[index].end
+    stop = context.structure.paragraphs[index].end
     lead = _LEAD_IN.match(text, after, stop)
     begin = lead.end() if lead else after
     announced = lead.group() if lead else ""
-    if not patterns.search(r"[：:即是为括]|主要表现", announced) and not (
-        announced.strip('”"') == "" and begin < stop
-    ):
+    if not _ANNOUNCED.search(announced) and not (announced.strip('”"') == "" and begin < stop):
         if text[begin : begin + 2] not in ("一是", "一要"):
             return None
-    labelled = _labelled(text, begin, stop, index, inline.get(index, []), paragraphs, inline)
+    labelled = _labelled(context, begin, stop, index)
     if labelled is not None:
         count, last = labelled
         return declared if declared in (count, last) else count
-    if not patterns.search(r"即|分别[是为]|就是|包括|具体[是为]|[：:]", announced):
+    if not _WHOLE.search(announced):
         return None
     return _parallel(text, begin, stop, declared, counted)
 
 
-def _labelled(
-    text: str,
-    begin: int,
-    stop: int,
-    index: int,
-    here: list[Label],
-    paragraphs: list[Paragraph],
-    inline: dict[int, list[Label]],
-) -> tuple[int, int] | None:
+def _labelled(context: Context, begin: int, stop: int, index: int) -> tuple[int, int] | None:
     """Count items that carry numbers: 一是 … 二是 …, 第一，…, 一看 … 二看 …, or the lines below."""
-    first = bisect_left(here, begin, key=lambda label: label.start)
-    own = [label for label in here[first : first + 60] if not label.leads]
+    text, labels = context.text, context.structure.labels
+    first = bisect_left(labels, begin, key=lambda label: label.start)
+    near = labels[first : first + _MOST_LABELS]
+    own = [label for label in near if label.paragraph == index and not label.leads]
     if own and own[0].value == 1 and own[0].start - begin <= 12:
         items = _run_of(own)
         if len(items) >= 2:
@@ -143,9 +139,8 @@ def _labelled(
         char = verb.group(1)
         count, position = 1, verb.end()
         for value in range(2, 13):
-            following = re.compile(rf"[，。；、,;]\s?{chinese(value)}{re.escape(char)}").search(
-                text, position, stop
-            )
+            item = rf"[，。；、,;]\s?{chinese(value)}{patterns.escape(char)}"
+            following = patterns.kept(item).search(text, position, stop)
             if following is None:
                 break
             count, position = value, following.end()
@@ -154,10 +149,10 @@ def _labelled(
     ordinal_item = _FIRST.match(text, begin, stop)
     if ordinal_item is not None:
         # 第一道是…，第二道是…: the measure word goes along with the number
-        measure = re.escape(ordinal_item.group(1))
+        measure = patterns.escape(ordinal_item.group(1))
         count, position = 1, ordinal_item.end()
         for value in range(2, 13):
-            following = re.compile(f"第{chinese(value)}{measure}").search(text, position, stop)
+            following = patterns.kept(f"第{chinese(value)}{measure}").search(text, position, stop)
             if following is None:
                 break
             count, position = value, following.end()
@@ -165,14 +160,14 @@ def _labelled(
             return count, count
     if stop - begin <= 1 and text[begin - 1 : begin] in "：:":
         below: list[Label] = []
+        leads, paragraphs = context.structure.leads, context.structure.paragraphs
         for later in range(index + 1, len(paragraphs)):
-            labels = [label for label in inline.get(later, []) if label.leads]
-            if labels and (not below or labels[0].style == below[0].style):
-                below += labels[:1]
-                if len(below) > 1 and below[-1].value <= below[-2].value:
-                    below.pop()
+            lead = leads.get(later) if paragraphs[later].kind != "cell" else None
+            if lead is not None and (not below or lead.style == below[0].style):
+                if below and lead.value <= below[-1].value:
                     break
-            elif labels or not below:
+                below.append(lead)
+            elif lead is not None or not below:
                 break
         if len(below) >= 2 and below[0].value == 1:
             return len(below), below[-1].value
@@ -192,11 +187,12 @@ def _run_of(labels: list[Label]) -> list[Label]:
 
 def _repeats(text: str, begin: int, noun: str, listed: int | None) -> bool:
     """Whether the list after a count has the counted noun at the end of each item."""
-    sentence = re.compile(r"[^。！？\n]{0,200}").match(text, begin)
+    sentence = patterns.kept(r"[^。！？\n]{0,200}").match(text, begin)
     if listed is None or sentence is None:
         return False
     shown = sentence.group()
-    return "即" in shown[:12] and len(re.findall(f"{noun}(?=[、，；和与及]|$)", shown)) == listed
+    named = patterns.findall(f"{noun}(?=[、，；和与及]|$)", shown)
+    return "即" in shown[:12] and len(named) == listed
 
 
 def _parallel(text: str, begin: int, stop: int, declared: int, noun: str) -> int | None:
@@ -240,10 +236,11 @@ _MEASURE = patterns.compile(rf"一{HAN}")
 _LIST_END = patterns.compile(r"[。！？\n）)]")
 _LONGEST_LIST = 400
 _LONGEST_RUN = 2000
+_MOST_LABELS = 60
 
 
 def _cut(sentence: str, separators: str) -> list[str]:
-    return [part for part in re.split(f"[{separators}]", sentence) if part.strip()]
+    return [part for part in patterns.split(f"[{separators}]", sentence) if part.strip()]
 
 
 def _alike(parts: list[str], noun: str) -> bool:

@@ -7,16 +7,21 @@ checked against it, else against the time of the report. What is told in retrosp
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
-
+from reportlint import patterns
 from reportlint.checks.dating import SEVERAL, YEAR, dating, number
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.checks.years import LOOKING_BACK
+from reportlint.lean import NamedTuple
 from reportlint.structure.numerals import ordinal
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+
 _WHEN = rf"(?:(?P<year>{YEAR})年|(?P<word>今年|明年))(?:是|为|正值|恰逢|适逢|迎来了?)"
+_NTH_YEAR = patterns.compile("第[一二三四五]年")
 _STEPS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4}
 _TERM = "五年来|过去五年|五年间|[三四]年来|任职以来|任期"
 _REACH = 120
@@ -65,6 +70,8 @@ def _stale(context: Context) -> Iterator[Hit]:
 def _plan_years(context: Context, time: _Time | None) -> Iterator[Hit]:
     """2022年是“十四五”开局之年."""
     text, rules = context.text, context.ruleset
+    if "之年" not in text and "最后一年" not in text and _NTH_YEAR.search(text) is None:
+        return
     plans = _facts(context, "plans")
     if not any(plan in text for plan in plans):
         return
@@ -185,14 +192,14 @@ def _retold(context: Context, match: re.Match[str], time: _Time, also: str = "")
     """Whether the sentence tells of earlier years or has one of the words of ``also``."""
     text, rules = context.text, context.ruleset
     start, end = match.span()
-    before = re.split("[。！？；\n]", text[max(0, start - _REACH) : start])[-1]
-    after = re.split("[。！？；\n]", text[end : end + _REACH], maxsplit=1)[0]
+    before = patterns.split("[。！？；\n]", text[max(0, start - _REACH) : start])[-1]
+    after = patterns.split("[。！？；\n]", text[end : end + _REACH], maxsplit=1)[0]
     sentence = f"{before}　{match.group()}　{after}"
     if rules.compile("(?&cs-history)|先后").search(sentence):
         return True
     if also and rules.compile(also).search(sentence):
         return True
-    years = re.finditer(rf"(?<![0-9]){YEAR}(?=年)", f"{before}　{after}")
+    years = patterns.finditer(rf"(?<![0-9]){YEAR}(?=年)", f"{before}　{after}")
     return any(number(year.group()) < time.this[0] for year in years)
 
 

@@ -8,10 +8,14 @@ with the level they claim, and the smaller party is reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
+from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.lean import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _TIERS = {
     level: tier for tier, row in enumerate(("省", "市州盟", "县区旗", "镇乡")) for level in row
@@ -20,6 +24,10 @@ _TIERS["街道"] = 3
 _SIBLINGS = (("县", "区", "旗"), ("镇", "乡", "街道"))
 _AGENDA = ("议事日程", "工作日程", "工作要点")
 _MANY = 4
+_CLAIMED = patterns.compile(
+    "[省市州盟县区旗镇乡道](?:(?<=[我全].)|(?<=[我全]街道)|(?=委|长(?:以来|起|，我)|(?:年度)?征兵))"
+)
+"""A level where a phrase may claim it: 我县, 全县, 县委, 县长以来, 县征兵."""
 
 
 class _Claim(NamedTuple):
@@ -34,11 +42,12 @@ class _Claim(NamedTuple):
 def _mixed_levels(context: Context) -> Iterator[Hit]:
     """CS001: claims of the smaller party, each with one of the larger as its label."""
     text, rules = context.text, context.ruleset
-    if not _worth_a_look(context):
+    near = _near_levels(text)
+    if not near or not _worth_a_look(context, near):
         return
     claims = [
         _Claim(sort, match["level"], *match.span())
-        for sort in ("own", "whole", "led", "agenda", "role", "done")
+        for sort in _possible(text, near)
         for match in rules.compile(f"(?&cs-level-{sort})").finditer(text)
         if not _quoted(text, match.start())
     ]
@@ -62,10 +71,38 @@ def _mixed_levels(context: Context) -> Iterator[Hit]:
             )
 
 
-def _worth_a_look(context: Context) -> bool:
+def _near_levels(text: str) -> set[tuple[str, str, str]]:
+    """Return what stands before and after each level that may be claimed, and the level."""
+    near = set()
+    for match in _CLAIMED.finditer(text):
+        start, end = match.span()
+        level = text[start:end]
+        if level == "道":
+            start -= 1
+            level = text[start:end] if start >= 0 else level
+        if level in _TIERS:
+            near.add((text[start - 1 : start], level, text[end : end + 1]))
+    return near
+
+
+def _possible(text: str, near: set[tuple[str, str, str]]) -> list[str]:
+    """Return the sorts of claims that there may be, in order."""
+    before, _, after = map(set, zip(*near, strict=True))
+    there = {
+        "own": "我" in before,
+        "whole": "全" in before,
+        "led": "委" in after,
+        "agenda": any(left in ("入", "上") and right == "委" for left, _, right in near),
+        "role": "长" in after or "委书记" in text,
+        "done": not after.isdisjoint("征年"),
+    }
+    return [sort for sort, possible in there.items() if possible]
+
+
+def _worth_a_look(context: Context, near: set[tuple[str, str, str]]) -> bool:
     """Whether levels may clash, told from plain words: compiling the patterns costs more."""
     text = context.text
-    claimed = {w for w in _TIERS if f"我{w}" in text or f"全{w}" in text or f"{w}委" in text}
+    claimed = {level for left, level, right in near if left in ("我", "全") or right == "委"}
     if any(len(claimed.intersection(group)) > 1 for group in _SIBLINGS):
         return True
     if "市" in text and any(word in text for word in _AGENDA):
@@ -78,13 +115,18 @@ def _worth_a_look(context: Context) -> bool:
 
 def _siblings(claims: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
     """Yield claims of a level whose sibling is claimed at least twice as often."""
+    parties: dict[str, list[_Claim]] = {}
+    for claim in claims:
+        parties.setdefault(claim.level, []).append(claim)
     for group in _SIBLINGS:
-        parties = {level: [c for c in claims if c.level == level] for level in group}
-        main = max(group, key=lambda level: len(parties[level]))
+        there = [level for level in group if level in parties]
+        if len(there) < 2:
+            continue
+        main = max(there, key=lambda level: len(parties[level]))
         own = [claim for claim in parties[main] if claim.sort != "whole"]
         if not own:
             continue
-        for level in group:
+        for level in there:
             few = parties[level]
             if level == main or 2 * len(few) > len(parties[main]):
                 continue
@@ -127,8 +169,8 @@ def _below(context: Context, claims: list[_Claim]) -> Iterator[tuple[_Claim, _Cl
 
 
 def _quoted(text: str, position: int) -> bool:
-    before = text[max(0, position - 120) : position]
-    return before.rfind("“") > before.rfind("”")
+    start = max(0, position - 120)
+    return text.rfind("“", start, position) > text.rfind("”", start, position)
 
 
 CHECKS = (Check(("CS001",), "clean", _mixed_levels),)

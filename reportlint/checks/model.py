@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
-
 from reportlint.document import Document, View
 from reportlint.findings import NO_DATA, Applicability
+from reportlint.lean import NamedTuple
+from reportlint.marks import Marks
 from reportlint.settings import Settings
 from reportlint.structure import Structure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
 
 
 class Hit(NamedTuple):
@@ -32,8 +38,9 @@ class Hit(NamedTuple):
 class Context:
     """What a check may look at: the view of its layer, the document, the settings.
 
-    ``telling`` is what ``RuleSet.telling`` finds in the document.
-    ``structure`` is there for checks of the clean layer only, and is worked out when first used.
+    ``marks`` are those of the text of the view, worked out when first used unless those of an
+    equal text are handed over. ``structure`` is there for checks of the clean layer only, and is
+    worked out when first used.
     """
 
     def __init__(
@@ -41,21 +48,35 @@ class Context:
         document: Document,
         settings: Settings,
         view: View,
-        telling: frozenset[str] = frozenset(),
+        marks: Marks | None = None,
     ) -> None:
         self.document = document
         self.settings = settings
         self.ruleset = settings.ruleset
         self.view = view
         self.text = view.text
-        self.telling = telling
+        self._marks = marks if marks is not None and marks.text is view.text else None
         self._structure: Structure | None = None
+        self._worked_out: dict[Callable[[Context], Any], Any] = {}
+
+    @property
+    def marks(self) -> Marks:
+        if self._marks is None:
+            self._marks = Marks(self.text, self.ruleset.marks)
+        return self._marks
 
     @property
     def structure(self) -> Structure:
         if self._structure is None:
             self._structure = Structure(self.document, self.view, self.settings)
         return self._structure
+
+    def once(self, work: Callable[[Context], T]) -> T:
+        """Return what ``work`` makes of this context. Several checks that ask share one answer."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        answer: T = self._worked_out[work]
+        return answer
 
 
 class Check(NamedTuple):

@@ -12,13 +12,15 @@ a heading that was written differently is no gap.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label
 from reportlint.structure.numerals import chinese
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 
 _DEEPEST = 24
 """Open lists kept. No report nests deeper; hostile input would."""
@@ -63,10 +65,7 @@ def _sequences(context: Context) -> Iterator[Hit]:
     paragraphs = structure.paragraphs
     stack: list[_List] = []
     finished: dict[str, int] = {}
-    first_annex = next(
-        (i for i, p in enumerate(paragraphs) if _ANNEX.match(context.text, p.start, p.end)),
-        len(paragraphs),
-    )
+    first_annex = _first_annex(context)
     annexed = False
     labels = structure.labels
     lazy = _lazy_items(context, labels)
@@ -140,6 +139,16 @@ def _sequences(context: Context) -> Iterator[Hit]:
             # renumbering from the first fault on mends the later ones too
             fixed.add(id(open_list))
             yield _with_fix(context, fault, open_list, position)
+
+
+def _first_annex(context: Context) -> int:
+    """Return the index of the paragraph with which the annexes begin, that after the last if none."""
+    text, paragraphs = context.text, context.structure.paragraphs
+    if "附" in text or "名词解释" in text:
+        for index, paragraph in enumerate(paragraphs):
+            if _ANNEX.match(text, paragraph.start, paragraph.end):
+                return index
+    return len(paragraphs)
 
 
 def _with_fix(context: Context, fault: Hit, faulty: _List, position: int) -> Hit:
@@ -285,7 +294,7 @@ def _written_otherwise(text: str, start: int, label: Label, value: int, placed: 
     alternatives = "|".join(words)
     edge = r"^[ \u3000]{0,40}[（(“第其]?" if label.leads else r"(?:^|[\s。；;，,：:！？（(“第其])"
     pattern = rf"{edge}(?P<word>{alternatives})(?:{_AFTER}|$)"
-    for match in re.compile(pattern, re.MULTILINE).finditer(text, start, label.start):
+    for match in patterns.kept(pattern, patterns.MULTILINE).finditer(text, start, label.start):
         opening = match.start("word")
         if opening not in placed and opening - 1 not in placed:
             return True

@@ -12,18 +12,24 @@ one between each character and the next.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from itertools import chain
 
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.findings import Applicability
+from reportlint.lean import lru_cache
+from reportlint.marks import Marks
 from reportlint.ruleset import RuleSet
 from reportlint.structure.labels import leading
 from reportlint.words import Words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Collection, Iterable, Iterator
+
 
 _WEIGHTS = {
     "object": 1.0,
@@ -37,8 +43,10 @@ _WEIGHTS = {
     "address": 1.5,
 }
 _TELLING = frozenset({"access", "origin", "nav"})
-_SPEAKING = ("origin", "reader", "object", "nav", "library")
-_OTHERS = _WEIGHTS["topic"] + _WEIGHTS["channel"] + _WEIGHTS["address"]
+_SPEAKING = frozenset({"origin", "reader", "object", "nav", "library"})
+_MOST = {name: weight + 2 * (name in _TELLING) for name, weight in _WEIGHTS.items()}
+"""What each sort of cue can weigh at most."""
+
 ENOUGH_ALONE = 2.5
 """Weight that makes a notice of a line or bracket that stands by itself."""
 ENOUGH_NEAR = 3.0
@@ -52,11 +60,11 @@ _STOPS = "。！？!?"
 _SENTENCE_END = patterns.compile(f"[{_STOPS}]")
 
 # Noise that nobody puts between characters, and noise that has honest uses in short lists.
-_ORDINARY = re.escape(
+_ORDINARY = patterns.escape(
     "，。、；：！？!?,.;:“”‘’\"'（）()《》〈〉【】〖〗〔〕[]［］{}｛｝<>＜＞「」『』…—–-－·•/／\\_＿+%％‰`"
 )
 _RARE = rf"[^\w\s{_ORDINARY}]"
-_COMMON = "[" + re.escape("-–－_.．·•/／\\…＿`'+% ") + "]"
+_COMMON = "[" + patterns.escape("-–－_.．·•/／\\…＿`'+% ") + "]"
 _STEP = rf"(?:{HAN}(?:(?:{_RARE}|{_COMMON}){{1,2}}|[(（](?:{HAN}|，)[)）]))"
 _LAST = rf"(?:(?<![)）]){HAN})?"
 _BROKEN = patterns.compile(
@@ -67,9 +75,11 @@ _BROKEN = patterns.compile(
 # for the steps themselves begins anew at every letter.
 _LETTERS = (
     '\u3400-\u4dbf\u4e00-\u9fef0-9A-Za-z\n\r\t\u3000，。、；：！？!?,;:“”‘’"《》〈〉【】〖〗〔〕'
-    + re.escape("[]［］{}｛｝<>＜＞「」『』")
+    + patterns.escape("[]［］{}｛｝<>＜＞「」『』")
 )
-_STEPS_MEET = patterns.compile(rf"[^{_LETTERS}（(]{HAN}[^{_LETTERS}）)]")
+_STEP_ENDS = patterns.compile(f"[^{_LETTERS}（(]")
+_STEP_BEGINS = patterns.compile(f"[^{_LETTERS}）)]")
+_STEPS_MEET = patterns.compile(rf"{_STEP_ENDS.pattern}(?={HAN}{_STEP_BEGINS.pattern})")
 _ODD = patterns.compile(f"[^{_LETTERS} {_ORDINARY}]")
 _STEPS = patterns.compile(_STEP)
 _LOOSE = patterns.compile(_RARE)
@@ -89,7 +99,8 @@ _BRACKETS = {
     "{": "}",
     "「": "」",
 }
-_OPENING = patterns.compile("[" + re.escape("".join(_BRACKETS).replace("《", "")) + "]")
+_OPENING = patterns.compile("[" + patterns.escape("".join(_BRACKETS).replace("《", "")) + "]")
+_ENCLOSING = "【〖（[［〔"
 _LONGEST_BRACKET = 120
 _LONGEST_SENTENCE = 160
 
@@ -98,7 +109,7 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
     text = context.text
     scale = _Scale(context)
     done = 0
-    for match in _broken(text):
+    for match in _broken(context.marks):
         if match.start() < done:
             continue
         start, end = match.span()
@@ -116,9 +127,9 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             start, end = _widen(text, start, end)
             done = end
             yield _hit("PW002", start, end)
-    if _ODD.search(text) is None:
+    if _ODD.search("".join(context.marks.at)) is None:
         return
-    for start, end in _bracketed(text):
+    for start, end in _bracketed(context.marks):
         if (start < done and end <= done) or _ODD.search(text, start + 1, end - 1) is None:
             continue
         inner = text[start + 1 : end - 1]
@@ -128,20 +139,28 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             yield _hit("PW002", start, end)
 
 
-def _broken(text: str) -> Iterator[re.Match[str]]:
+def _broken(marks: Marks) -> Iterator[re.Match[str]]:
     """Yield the matches of _BROKEN, which is tried only where two of its steps meet."""
-    done = 0
-    meeting = _STEPS_MEET.search(text)
-    while meeting is not None:
-        at = meeting.start()
+    text, done = marks.text, 0
+    for at in _meetings(marks):
         # a step is two to four characters, and the last one of it stands here
-        for start in range(max(done, at - 3), at):
+        for start in range(max(done, at - 3), at if at >= done else 0):
             match = _BROKEN.match(text, start)
             if match is not None:
                 yield match
                 done = match.end()
                 break
-        meeting = _STEPS_MEET.search(text, max(done, at + 1))
+
+
+def _meetings(marks: Marks) -> Iterator[int]:
+    """Yield where one mark of noise, a letter and another mark of noise follow one another."""
+    text, every = marks.text, "".join(marks.at)
+    ends, begins = (marks.places(noise.findall(every)) for noise in (_STEP_ENDS, _STEP_BEGINS))
+    if ends is None or begins is None:
+        yield from (match.start() for match in _STEPS_MEET.finditer(text))
+    else:
+        there = frozenset(begins)
+        yield from (at for at in ends if at + 2 in there and _PLAIN.match(text, at + 1))
 
 
 def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
@@ -151,9 +170,9 @@ def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
     return scale.weigh(_NOISE.sub("", _line(text, start))) > 1
 
 
-def _bracketed(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"[【〖（\[［〔]", text):
-        start = match.start()
+def _bracketed(marks: Marks) -> Iterator[tuple[int, int]]:
+    text = marks.text
+    for start in sorted(chain.from_iterable(marks.at.get(mark, ()) for mark in _ENCLOSING)):
         limit = min(len(text), start + _LONGEST_BRACKET)
         end = text.find(_BRACKETS[text[start]], start + 1, limit)
         if end > 0 and text.find("\n", start, end) < 0:
@@ -213,9 +232,9 @@ class _Cues:
                 self._sorts.setdefault(word, set()).add(name)
         self._words = Words(self._sorts)
 
-    def possible(self, line: str) -> set[str]:
-        """Return the sorts of which there may be cues in a line or in any part of it."""
-        return self._always.union(*(self._sorts[word] for word in self._words.found(line)))
+    def possible(self, piece: str) -> set[str]:
+        """Return the sorts of which there may be cues in a piece of text."""
+        return self._always.union(*[self._sorts[word] for word in self._words.found(piece)])
 
 
 _cues = lru_cache(maxsize=4)(_Cues)
@@ -226,56 +245,52 @@ class _Scale:
 
     def __init__(self, context: Context) -> None:
         self._cues = _cues(context.ruleset)
-        self._weights: dict[tuple[str, str], float] = {}
-        self._possible: Collection[str] = _WEIGHTS
+        self._known: dict[str, dict[str, float]] = {}
         self._button = context.ruleset.compile(r"(?&button)")
-
-    def enter(self, line: str) -> None:
-        """Take note that only parts of ``line`` are weighed from now on."""
-        self._possible = self._cues.possible(line)
 
     def weigh(self, piece: str) -> float:
         """Return the weight of all cues: of each sort once, of telling sorts up to three times."""
-        return sum(self.sorts(piece).values())
-
-    def sorts(self, piece: str) -> dict[str, float]:
-        """Return the weight of each sort of cue that occurs in ``piece``."""
-        weights = {name: self._weight(name, piece) for name in _WEIGHTS}
-        return {name: weight for name, weight in weights.items() if weight}
+        known = self._known.get(piece)
+        if known is None:
+            known = self._weighed(piece, self._cues.possible(piece))
+        return sum(known.values())
 
     def notice(self, piece: str, enough: float) -> dict[str, float] | None:
         """Return the weights by sort if they make ``piece`` a notice.
 
         A site speaks of itself, its text or its reader; a report on a service, of channels only.
         """
-        told = {name: self._weight(name, piece) for name in _SPEAKING}
-        speaks = any(told.values())
-        told["access"] = self._weight("access", piece)
-        if not speaks and told["access"] <= _WEIGHTS["access"]:
+        sorts = self._known.get(piece)
+        if sorts is None:
+            possible = self._cues.possible(piece)
+            if _most(possible) < enough:
+                return None
+            sorts = self._weighed(piece, possible)
+        if _SPEAKING.isdisjoint(sorts) and sorts.get("access", 0.0) <= _WEIGHTS["access"]:
             return None
-        if sum(told.values()) + _OTHERS < enough:
-            return None
-        sorts = self.sorts(piece)
         return sorts if sum(sorts.values()) >= enough else None
 
-    def _weight(self, name: str, piece: str) -> float:
-        if name not in self._possible:
-            return 0.0
+    def hopeless(self, line: str) -> bool:
+        """Whether nothing in a line can be a notice or a row of buttons."""
+        return _most(self._cues.possible(line)) < ENOUGH_ALONE and not _APART.search(line)
+
+    def _weighed(self, piece: str, possible: Collection[str]) -> dict[str, float]:
+        """Return the weight of each sort of cue that occurs in ``piece``."""
         # a piece is weighed again for each word that may make a notice of it
-        known = self._weights.get((name, piece))
-        if known is None:
+        sorts = self._known[piece] = {}
+        for name in possible:
             cue = self._cues.patterns[name]
             if name in _TELLING:
                 seen = {match.group() for match in cue.finditer(piece)}
-                known = _WEIGHTS[name] + min(len(seen) - 1, 2) if seen else 0.0
-            else:
-                known = _WEIGHTS[name] if cue.search(piece) else 0.0
-            self._weights[name, piece] = known
-        return known
+                if seen:
+                    sorts[name] = _WEIGHTS[name] + min(len(seen) - 1, 2)
+            elif cue.search(piece):
+                sorts[name] = _WEIGHTS[name]
+        return sorts
 
     def buttons(self, line: str) -> bool:
         """Whether a line is a row of buttons or links: short words between bars or spaces."""
-        words = [w for w in re.split(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}", line) if w]
+        words = [word for word in _APART.split(line) if word]
         known = sum(self._button.search(word) is not None for word in words)
         return (
             len(words) >= 3
@@ -286,12 +301,21 @@ class _Scale:
         )
 
 
+_APART = patterns.compile(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}")
+"""What stands between the words of a row of buttons."""
+
+
+def _most(sorts: Iterable[str]) -> float:
+    return sum([_MOST[sort] for sort in sorts])
+
+
 def _notices(context: Context) -> Iterator[Hit]:
     text = context.text
     scale = _Scale(context)
     for start, end, triggers in _suspects(context):
+        if end - start <= LONGEST_LINE and scale.hopeless(text[start:end]):
+            continue
         done = start
-        scale.enter(text[start:end])
         numbered = leading(text, start, end, 0) is not None
         for first, last in triggers:
             if first < done:
@@ -348,7 +372,7 @@ def _suspect(
 
 def _crumbs(piece: str) -> bool:
     return (
-        len(re.findall(r"»|>>|＞| > ", piece)) >= 2
+        len(patterns.findall(r"»|>>|＞| > ", piece)) >= 2
         and patterns.search(r"首页|正文|本文|文档", piece) is not None
     )
 
@@ -442,6 +466,8 @@ _INVISIBLE = patterns.compile(
 
 def _invisible(context: Context) -> Iterator[Hit]:
     """PW006, on the document itself: the view of this layer is already without them."""
+    if _INVISIBLE.search("".join(context.marks.at)) is None:
+        return
     raw = context.document.text
     for match in _INVISIBLE.finditer(raw):
         start, end = match.span()

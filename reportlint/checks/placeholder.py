@@ -7,17 +7,22 @@ characters has a small decision of its own. The words it needs are lists of ``ru
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.lean import lru_cache
+from reportlint.ruleset import RuleSet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _LETTER = "XxＸｘ"
 _CROSS = "×✕╳"
 _STAR = "*＊"
 _BLANK = "_＿□"
+_SLOTS = frozenset(_LETTER + _CROSS + _STAR + _BLANK)
 _SLOT = f"[{_LETTER}{_CROSS}{_STAR}{_BLANK}]"
 
 # The first character is one set, so that the search skips over other text at full speed.
@@ -45,6 +50,8 @@ _OPENING_QUOTE = "“‘「『\"'"
 
 def _slots(context: Context) -> Iterator[Hit]:
     text = context.text
+    if _SLOTS.isdisjoint(context.marks.at):
+        return
     judge: _Judge | None = None
     done = 0
     for run in _RUN.finditer(text):
@@ -71,18 +78,29 @@ def _slots(context: Context) -> Iterator[Hit]:
             yield Hit(code, *slot)
 
 
+class _Words:
+    """The words on either side of a slot that tell what it is."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.unit = rules.compile(r"[ \u3000]?(?:(?&unit)|(?&admin))")
+        self.measure = rules.compile(r"(?&unit)(?![数量率价高宽长积])")
+        self.latin_unit = rules.compile(r"(?&latin-unit)(?![A-Za-z0-9])")
+        self.term = rules.compile(r"(?&x-term)")
+        self.surnames = frozenset(rules.lists["surname"])
+
+
+_words = lru_cache(maxsize=4)(_Words)
+
+
 class _Judge:
     """Decides about one run of slot characters, given its neighbours."""
 
     def __init__(self, context: Context) -> None:
         self.text = context.text
-        rules = context.ruleset
-        self._unit = rules.compile(r"[ \u3000]?(?:(?&unit)|(?&admin))")
-        self._measure = rules.compile(r"(?&unit)(?![数量率价高宽长积])")
-        self._latin_unit = rules.compile(r"(?&latin-unit)(?![A-Za-z0-9])")
-        self._term = rules.compile(r"(?&x-term)")
+        words = _words(context.ruleset)
+        self._unit, self._measure = words.unit, words.measure
+        self._latin_unit, self._term, self._surnames = words.latin_unit, words.term, words.surnames
         self._document, self._raw = context.document, context.view.raw
-        self._surnames = frozenset(rules.lists["surname"])
 
     def _sides(self, start: int, end: int) -> tuple[str, str]:
         text = self.text
@@ -165,7 +183,7 @@ class _Judge:
             return None
         if _latin(left) or _latin(right):
             return None
-        if end - start == 1 and re.match(rf"{HAN}{{1,6}}[〔\[（【]", text[end : end + 8]):
+        if end - start == 1 and patterns.match(rf"{HAN}{{1,6}}[〔\[（【]", text[end : end + 8]):
             return start, end  # the name before a document number: ×政办发〔2023〕5号
         if end - start == 1:
             if left in "）)" or right in _CLOSING_QUOTE + "（(":
@@ -215,6 +233,8 @@ class _Judge:
     def _in_chinese(self, start: int, end: int) -> bool:
         """Whether Han, a mark or a line end stands on either side, be it after spaces."""
         text = self.text
+        if start and _written(text[start - 1]):
+            return True
         left = text[max(0, start - 8) : start].rstrip(" \t")[-1:] or "\n"
         right = text[end : end + 8].lstrip(" \t")[:1] or "\n"
         apart = text[start - 1 : start] in " \t"
@@ -271,7 +291,7 @@ class _Judge:
 def _names_a_pattern(text: str, position: int) -> bool:
     """Whether an underscore joins words as in 全宗号_目录号_页号."""
     around = text[max(0, position - 24) : position + 24]
-    return re.search(rf"{HAN}{{2,8}}_{HAN}{{2,8}}_{HAN}{{2}}", around) is not None
+    return patterns.search(rf"{HAN}{{2,8}}_{HAN}{{2,8}}_{HAN}{{2}}", around) is not None
 
 
 def _latin(char: str) -> bool:

@@ -9,11 +9,14 @@ name that the text anywhere speaks of as somebody else's (与平川县协作, �
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
-
+from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.lean import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _TIERS = {
     level: tier for tier, row in enumerate(("省", "市州盟", "县区旗", "镇乡")) for level in row
@@ -23,11 +26,18 @@ _SORTS = {
     "led": ("领导下",),
     "agenda": ("议事日程", "工作要点"),
     "lead-in": ("如下",),
-    "duty": ("负责", "牵头", "组织实施", "会同"),
-    "approved": ("批准", "同意", "审定", "审批", "通过"),
-    "about": ("位于", "地处", "面积", "国土", "幅员", "辖", "现有", "境内", "总人口", "属"),
+    "duty": (),
+    "approved": (),
+    "about": (),
 }
 """The roles, and words of which a sentence that gives one has at least one."""
+
+_BEHIND = patterns.compile(
+    "[局会室府委议究:：省市州盟县区旗镇乡道](?=(?P<duty>负责|牵头|组织实施|会同)"
+    "|(?P<approved>同意|批准|审定|审批|通过)"
+    "|(?P<about>位于|地处|总面积|国土|幅员|下?辖|现[辖有]|境内|总人口|属))"
+)
+"""What gives the other roles stands right behind an office or a place."""
 
 _OVER = ("led", "agenda", "lead-in")
 """The roles that nobody but the author's own offices and those above can have."""
@@ -52,10 +62,15 @@ class Claim(NamedTuple):
 
 def claims(context: Context) -> list[Claim]:
     """Return the names of places that stand where the author's own, or those above it, would."""
+    return [*context.once(_claims)]
+
+
+def _claims(context: Context) -> list[Claim]:
     text, rules = context.text, context.ruleset
     found: list[Claim] = []
+    behind = {match.lastgroup for match in _BEHIND.finditer(text)}
     for sort, cues in _SORTS.items():
-        if not any(cue in text for cue in cues):
+        if sort not in behind and not any(cue in text for cue in cues):
             continue
         limit = _OPENING if sort == "lead-in" else len(text)
         for match in rules.compile(f"(?&cs-own-{sort})").finditer(text, 0, limit):
@@ -110,9 +125,12 @@ def _signatures(context: Context) -> list[list[Claim]]:
 def _foreign(context: Context) -> Iterator[Hit]:
     """CS001: names in the author's role that are not the author's."""
     text, structure, rules = context.text, context.structure, context.ruleset
-    named, signed = _title(context), _signatures(context)
     found = claims(context)
-    if not found and not (named and signed):
+    named = _title(context)
+    if not found and not named:
+        return
+    signed = _signatures(context)
+    if not found and not signed:
         return
     first = structure.paragraphs[: structure.title_lines]
     title = text[first[0].start : first[-1].end] if first else ""
@@ -174,10 +192,10 @@ def _elsewhere(context: Context, name: str) -> bool:
     text, rules = context.text, context.ruleset
     apart = rules.compile("(?&cs-other-place)")
     before, after = rules.compile("(?&cs-apart-before)"), rules.compile("(?&cs-apart-after)")
-    for match in re.finditer(re.escape(name), text):
+    for match in patterns.finditer(patterns.escape(name), text):
         start, end = match.span()
-        clause = re.split("[，。；：\n]", text[max(0, start - _REACH) : start])[-1]
-        rest = re.split("[，。；：\n]", text[end : end + _REACH], maxsplit=1)[0]
+        clause = patterns.split("[，。；：\n]", text[max(0, start - _REACH) : start])[-1]
+        rest = patterns.split("[，。；：\n]", text[end : end + _REACH], maxsplit=1)[0]
         if apart.search(clause) or apart.search(rest) or before.search(clause) or after.match(rest):
             return True
     return False
@@ -191,8 +209,8 @@ def _told_of(context: Context, claim: Claim) -> bool:
         leading = text[max(0, claim.start - _REACH) : claim.end + _REACH]
         if rules.compile("(?&cs-example)").search(leading):
             return True
-    before = re.split("[。；\n]", text[max(0, claim.start - _REACH) : claim.start])[-1]
-    after = re.split("[。；\n]", text[claim.end : claim.end + _REACH], maxsplit=1)[0]
+    before = patterns.split("[。；\n]", text[max(0, claim.start - _REACH) : claim.start])[-1]
+    after = patterns.split("[。；\n]", text[claim.end : claim.end + _REACH], maxsplit=1)[0]
     return (
         before.rfind("“") > before.rfind("”")
         or rules.compile("(?&cs-history)").search(before + after) is not None

@@ -7,67 +7,99 @@ Figures count: the same sentence about another village with other figures is ano
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _SHORTEST = 40
 _SHARED = 0.8
 _LONG = 50
-_SENTENCE = patterns.compile(r"[^。！？\n]{1,2000}")
-_CLAUSE = patterns.compile(r"[^，。；：！？,;:!?\s]{1,2000}")
+_LONGEST = 2000
+_SENTENCE = patterns.compile(rf"[^。！？\n]{{1,{_LONGEST}}}")
 _OPENING = patterns.compile(r"[^，。；！？\n]{1,30}")
+_MARKS = "，。；：！？,;:!?"
+"""What parts clauses, besides white space."""
 _FORM = ("附件", "附表", "附：", "附:")
 
 
 def _repeated(context: Context) -> Iterator[Hit]:
     text = context.text
+    paragraphs, leads = context.structure.paragraphs, context.structure.leads
+    parted = text
+    for mark in _MARKS:
+        parted = parted.replace(mark, " ")
     owners: dict[str, int] = {}
     lengths: dict[int, int] = {}
-    first: dict[str, int] = {}
+    sentences = _Sentences(text)
     last = (-2, -2)
-    for index, paragraph in enumerate(context.structure.paragraphs):
-        line = text[paragraph.start : paragraph.end]
-        if line.startswith(_FORM):
+    for index, paragraph in enumerate(paragraphs):
+        start, end = paragraph.start, paragraph.end
+        if text.startswith(_FORM, start, end):
             return
-        if paragraph.kind not in ("text", "item") or len(line) < _SHORTEST:
+        if end - start < _SHORTEST or paragraph.kind not in ("text", "item"):
             continue
-        label = context.structure.leads.get(index)
-        start = label.end if label is not None else paragraph.start
-        clauses = _CLAUSE.findall(text, start, paragraph.end)
-        own = sum(map(len, clauses))
-        shared: dict[int, int] = {}
-        for clause in clauses:
-            owner = owners.setdefault(clause, index)
-            if owner != index:
-                shared[owner] = shared.get(owner, 0) + len(clause)
-        lengths[index] = own
-        twin = max(shared, key=lambda owner: shared[owner], default=index)
-        common = shared.get(twin, 0)
+        if index in leads:
+            start = leads[index].end
+        clauses = parted[start:end].split()
+        lengths[index] = own = sum(map(len, clauses))
+        mine = dict.fromkeys(clauses, index)
+        # What was read before, in characters: earlier in this paragraph or, below, in another one.
+        before = own - sum(map(len, mine)) if len(mine) < len(clauses) else 0
+        twin, common = index, 0
+        if owners.keys().isdisjoint(mine):
+            owners.update(mine)
+        else:
+            shared: dict[int, int] = {}
+            for clause in clauses:
+                owner = owners.setdefault(clause, index)
+                if owner != index:
+                    shared[owner] = shared.get(owner, 0) + len(clause)
+            twin = max(shared, key=shared.__getitem__)
+            common = shared[twin]
+            before += sum(shared.values())
         alike = own >= _SHORTEST - 10 and common >= _SHARED * max(own, lengths[twin])
         if not alike:
-            yield from _sentences(context, start, paragraph.end, first)
+            sentences.put(start, end)
+            # A sentence that stands twice is of such clauses, unless it is cut for its length.
+            if before >= _LONG // 2 or end - start > _LONGEST:
+                yield from sentences.repeated()
             continue
         if last != (index - 1, twin - 1):  # else the whole passage stands twice: once is enough
-            earlier = context.structure.paragraphs[twin]
+            earlier = paragraphs[twin]
             share = round(common / max(own, lengths[twin]), 2)
-            yield _hit(text, paragraph.start, paragraph.end, earlier.start, earlier.end, share)
+            yield _hit(text, paragraph.start, end, earlier.start, earlier.end, share)
         last = (index, twin)
 
 
-def _sentences(context: Context, start: int, end: int, first: dict[str, int]) -> Iterator[Hit]:
-    """Yield the long sentences of a paragraph that stand earlier. ``first`` is where each does."""
-    text = context.text
-    if end - start < _LONG:
-        return
-    for match in _SENTENCE.finditer(text, start, end):
-        sentence = match.group().strip()
-        if len(sentence) < _LONG:
-            continue
-        at = first.setdefault(sentence, match.start())
-        if at != match.start():
-            yield _hit(text, match.start(), match.end(), at, at + len(sentence), 1.0)
+class _Sentences:
+    """The long sentences of a draft: of some passages where each stands, the others to be read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._first: dict[str, int] = {}
+        self._unread: list[tuple[int, int]] = []
+
+    def put(self, start: int, end: int) -> None:
+        """Add a passage."""
+        if end - start >= _LONG:
+            self._unread.append((start, end))
+
+    def repeated(self) -> Iterator[Hit]:
+        """Read what was put and yield the sentences of it that stand earlier."""
+        text = self._text
+        for start, end in self._unread:
+            for match in _SENTENCE.finditer(text, start, end):
+                sentence = match.group().strip()
+                if len(sentence) < _LONG:
+                    continue
+                at = self._first.setdefault(sentence, match.start())
+                if at != match.start():
+                    yield _hit(text, match.start(), match.end(), at, at + len(sentence), 1.0)
+        self._unread.clear()
 
 
 def _hit(text: str, start: int, end: int, first: int, first_end: int, share: float) -> Hit:

@@ -8,14 +8,19 @@ the section is perfunctory. Most published reports give their problems a paragra
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
+from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Span
-from reportlint.ruleset import Section
-from reportlint.structure import Heading
+from reportlint.lean import NamedTuple, lru_cache
+from reportlint.ruleset import RuleSet, Section
+from reportlint.structure import Heading, Paragraph
 from reportlint.structure.sentences import sentences
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
 
 _LONG_BODY = 90
 """A body of this many characters under a heading says something, whatever its words."""
@@ -25,6 +30,16 @@ _LATTER = 0.4
 
 _PASSAGE = 6
 """Sentences from a cue on that belong to what it introduces."""
+
+_TAKEN_OUT = 8
+"""Empty phrases that are taken out one by one; if there are more, all are taken out at once."""
+
+_AHEAD = 8
+"""Characters behind it that a pattern of substance may look at."""
+
+
+_BOUND = patterns.compile(r"(?<!\[)\^|[$]|[(][?]<!|\\[AbBZ]")
+"""What ties a pattern to the ends of what is searched, or to what is not before it."""
 
 
 class _Found(NamedTuple):
@@ -84,6 +99,40 @@ def _order(context: Context, names: tuple[str, ...], found: dict[str, _Found]) -
         furthest = heading
 
 
+class _Cues:
+    """The cues of a section, looked for in a paragraph first, as most have none."""
+
+    def __init__(self, rules: RuleSet, cues: Sequence[str]) -> None:
+        bound = [cue for cue in cues if _BOUND.search(cue)]
+        # Searched for together are those that begin with a character, to which ``re`` skips.
+        plain = [cue for cue in cues if cue[:1] not in "([" and cue not in bound]
+        self._free = [rules.any_of([cue]) for cue in cues if cue not in bound + plain]
+        if plain:
+            self._free.append(rules.any_of(plain))
+        self._bound = [(patterns.literals(rules.expand(cue)), rules.any_of([cue])) for cue in bound]
+
+    def near(self, paragraph: str) -> list[re.Pattern[str]]:
+        """Return the cues that some sentence of a paragraph may have.
+
+        What matches within a sentence matches within its paragraph, unless it is bound to an end.
+        Of that the paragraph has one of some words, where these are known.
+        """
+        near = [cue for cue in self._free if cue.search(paragraph)]
+        for words, cue in self._bound:
+            if not words or any(map(paragraph.__contains__, words)):
+                near.append(cue)
+        return near
+
+    def in_(self, sentence: str) -> bool:
+        """Return whether a sentence has one of the cues."""
+        return any(cue.search(sentence) for cue in self.near(sentence))
+
+
+@lru_cache(maxsize=32)
+def _cues(rules: RuleSet, section: str) -> _Cues:
+    return _Cues(rules, rules.sections[section].cues)
+
+
 class _Search:
     """Looks for sections in one draft."""
 
@@ -94,19 +143,15 @@ class _Search:
         self.headings = structure.headings
         self.paragraphs = structure.paragraphs
         self.body = self.paragraphs[structure.title_lines :]
-        self._sentences: list[tuple[int, Span]] | None = None
-        self._later = context.ruleset.any_of(context.ruleset.sections["plan"].cues)
+        self._sentences: dict[int, list[Span]] = {}
 
-    @property
-    def sentences(self) -> list[tuple[int, Span]]:
-        """(index of the paragraph in the body, span) of every sentence of the body."""
-        if self._sentences is None:
-            self._sentences = [
-                (number, span)
-                for number, paragraph in enumerate(self.body)
-                for span in sentences(self.text, paragraph.start, paragraph.end)
-            ]
-        return self._sentences
+    def sentences(self, paragraph: Paragraph) -> list[Span]:
+        """Return the sentences of a paragraph."""
+        found = self._sentences.get(paragraph.start)
+        if found is None:
+            found = [*sentences(self.text, paragraph.start, paragraph.end)]
+            self._sentences[paragraph.start] = found
+        return found
 
     def find(self, section: Section) -> _Found:
         if section.id in _ALWAYS and self._substantial():
@@ -166,34 +211,59 @@ class _Search:
         """Whether a piece of text has substance left once the empty phrases are taken out."""
         rules = self.context.ruleset
         piece = self.text[span.start : span.end]
-        if section.empty:
-            piece = rules.any_of(section.empty).sub("", piece)
-        return rules.any_of(section.substance).search(piece) is not None
+        substance = rules.any_of(section.substance)
+        if not section.empty:
+            return substance.search(piece) is not None
+        empty = rules.any_of(section.empty)
+        # To look for empty phrases is slow, and most passages say something in their first words.
+        # So the phrases are taken out one by one, and only as far as the first substance.
+        left, rest = "", 0
+        for _ in range(_TAKEN_OUT):
+            said = substance.search(left + piece[rest:])
+            if said is None:
+                break
+            until = min(rest + said.end() - len(left) + _AHEAD, len(piece))
+            tried = (empty.match(piece, start) for start in range(rest, until))
+            phrase = next((match for match in tried if match is not None), None)
+            if phrase is None:
+                return True
+            if phrase.end() == phrase.start():
+                break
+            left += piece[rest : phrase.start()]
+            rest = phrase.end()
+        return substance.search(empty.sub("", piece)) is not None
 
     def _in_text(self, section: Section) -> _Found:
         """Look for a passage on the section that no heading announces."""
-        rules = self.context.ruleset
-        cue = rules.any_of(section.cues)
+        text, rules = self.text, self.context.ruleset
+        cues = _cues(rules, section.id)
         perfunctory: Span | None = None
-        length = len(self.text)
-        first, last = section.region
+        first, last = (share * len(text) for share in section.region)
         mark = rules.any_of(section.marks) if section.marks else None
-        for number, (paragraph, span) in enumerate(self.sentences):
-            if mark is not None and mark.search(self.text[span.start : span.end]) is not None:
-                return _Found("present", span)
-            if not first * length <= span.start <= last * length:
-                continue
-            if section.id == "closing" and span.end - span.start > 34:
-                continue
-            if cue.search(self.text[span.start : span.end]) is None:
-                continue
-            passage = self._passage(section, number, paragraph)
-            if self._says(section, passage):
-                return _Found("present", span)
-            if section.empty and rules.any_of(section.empty).search(
-                self.text, span.start, span.end
-            ):
-                perfunctory = span
+        for paragraph in self.body:
+            if mark is None:
+                if paragraph.end <= first or paragraph.start > last:
+                    continue
+                near = cues.near(text[paragraph.start : paragraph.end])
+                if not near:
+                    continue
+            else:
+                near = cues.near(text[paragraph.start : paragraph.end])
+            spans = self.sentences(paragraph)
+            for number, span in enumerate(spans):
+                sentence = text[span.start : span.end]
+                if mark is not None and mark.search(sentence) is not None:
+                    return _Found("present", span)
+                if not first <= span.start <= last:
+                    continue
+                if section.id == "closing" and len(sentence) > 34:
+                    continue
+                if not any(cue.search(sentence) for cue in near):
+                    continue
+                if self._says(section, self._passage(section, spans[number : number + _PASSAGE])):
+                    return _Found("present", span)
+                if section.empty and rules.any_of(section.empty).search(text, span.start, span.end):
+                    perfunctory = span
         dense = self._dense() if section.id == "problems" else None
         if dense is not None:
             return _Found("present", dense)
@@ -214,15 +284,14 @@ class _Search:
                 return Span(paragraph.start, paragraph.end)
         return None
 
-    def _passage(self, section: Section, number: int, paragraph: int) -> Span:
-        """Return the cue's sentence with those after it that belong to it."""
-        start, end = self.sentences[number][1]
+    def _passage(self, section: Section, spans: Sequence[Span]) -> Span:
+        """Return the first of these sentences with those after it that belong to it."""
+        start, end = spans[0]
         if section.id not in _PASSAGES:
             return Span(start, end)
-        for other, span in self.sentences[number + 1 : number + _PASSAGE]:
-            if other != paragraph:
-                break
-            if section.id == "problems" and self._later.search(self.text[span.start : span.end]):
+        later = _cues(self.context.ruleset, "plan") if section.id == "problems" else None
+        for span in spans[1:]:
+            if later is not None and later.in_(self.text[span.start : span.end]):
                 break
             end = span.end
         return Span(start, end)

@@ -6,10 +6,13 @@ only the file knows of (unfilled controls and form fields) are family PH.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Document, Trace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
 
 OURSELVES = "reportlint"
 """The author of comments that ``reportlint annotate`` has written."""

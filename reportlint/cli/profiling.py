@@ -12,14 +12,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any
 
-from reportlint import engine, pipeline, readers
+from reportlint import engine, pipeline, readers, search
 from reportlint.checks import CHECKS
 from reportlint.checks.model import Check
 from reportlint.cli.job import Job
 from reportlint.i18n import Bilingual
+from reportlint.lean import cached_property
 from reportlint.reporters.width import table
 from reportlint.structure import Structure
 
@@ -127,11 +128,13 @@ def _stand_in(watch: Watch, stack: ExitStack) -> None:
     put(pipeline, "run", watch.call(PIPELINE, "", pipeline.run))
     put(Job, "_done", watch.call(REPORT, "", Job._done))
     put(engine, "CHECKS", tuple(_check(watch, check) for check in CHECKS))
-    search = engine.search
+    hits = search.hits
     put(
-        engine,
-        "search",
-        lambda context, rule: watch.each(RULES, rule.code, search(context, rule)),
+        search,
+        "hits",
+        lambda context, attempt, at: watch.call(RULES, attempt.rule.code, hits)(
+            context, attempt, at
+        ),
     )
     for name, value in vars(Structure).items():
         if isinstance(value, cached_property):

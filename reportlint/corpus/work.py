@@ -151,7 +151,7 @@ def _parsed(raw: bytes) -> Mapping[str, Any]:
     if len(raw) >= LINE:
         raise DeadRecordError("too-long", f"the line has {LINE} bytes or more")
     try:
-        record = json.loads(raw.decode(), parse_constant=_no_number)
+        record = _decode(raw.decode())
     except UnicodeDecodeError as error:
         raise DeadRecordError("encoding", f"not UTF-8 at byte {error.start} of the line") from None
     except (ValueError, RecursionError) as error:
@@ -163,6 +163,9 @@ def _parsed(raw: bytes) -> Mapping[str, Any]:
 
 def _no_number(word: str) -> None:
     raise ValueError(f"{word} is no JSON")
+
+
+_decode = json.JSONDecoder(parse_constant=_no_number).decode
 
 
 def _text(plan: Plan, record: Mapping[str, Any]) -> str:
@@ -242,16 +245,17 @@ def _count(
     totals["dropped"] += dropped
     totals["cleaned"] += cleaned
     totals["failed"] += result.failed
-    totals["marked"] += bool(findings)
     tables["kinds"][result.kind or ""] += 1
-    for finding in findings:
-        totals[f"{finding.severity.label}s"] += 1
-        statistics.findings["categories"][finding.category] += 1
-        statistics.findings["codes"][finding.code] += 1
-    for category in {finding.category for finding in findings}:
-        tables["categories"][category] += 1
-    for code in {finding.code for finding in findings}:
-        tables["codes"][code] += 1
+    if not findings:
+        return
+    totals["marked"] += 1
+    totals.update([batch.LEVELS[finding.severity] for finding in findings])
+    for name, found in (
+        ("categories", [finding.category for finding in findings]),
+        ("codes", [finding.code for finding in findings]),
+    ):
+        statistics.findings[name].update(found)
+        tables[name].update(set(found))
 
 
 _encode = json.JSONEncoder(

@@ -23,6 +23,9 @@ from reportlint.document import Span
 
 ASTERISKS = patterns.compile(r"\*+")
 
+OPENS = patterns.compile(r"\*(?<!(?![是_])[\w*]\*)")
+"""What strict emphasis begins with: an asterisk at the beginning of a clause."""
+
 _LOOKAHEAD = 4
 """Runs that are tried as the end of an opener: bold may hold slots (``**共**个小区。**``)."""
 _LONGEST = 300
@@ -247,22 +250,21 @@ def delimiters(
     return found
 
 
-def strictness(
-    text: str, ranges: Sequence[tuple[int, int, Sequence[Span]]], *, plain: bool
-) -> bool:
-    """Return whether the emphasis of a draft must be judged strictly.
-
-    Each range is a start, an end and its runs. A draft with bold beyond doubt is a Markdown draft
-    unless slots prevail; without any, asterisks are slots as soon as one of them must be, and in
-    ``plain`` text always.
-    """
-    certain = sum(
+def certain_pairs(text: str, ranges: Sequence[tuple[int, int, Sequence[Span]]]) -> int:
+    """Return how many pairs are bold beyond doubt. Each range is a start, an end and its runs."""
+    return sum(
         len(delimiters(text, runs, start, end, strict=True)) // 2
         for start, end, runs in ranges
         if len(runs) > 1
     )
-    if plain and not certain:
-        return True
+
+
+def strictness(text: str, ranges: Sequence[tuple[int, int, Sequence[Span]]], certain: int) -> bool:
+    """Return whether the emphasis of a draft must be judged strictly.
+
+    ``certain`` is what ``certain_pairs`` counts. A draft with bold beyond doubt is a Markdown draft
+    unless slots prevail; without any, asterisks are slots as soon as one of them must be.
+    """
     slots = sum(slot_follows(text, run.end, end) for _, end, runs in ranges for run in runs)
     return slots > _UNSURE_SLOTS * certain
 

@@ -28,7 +28,7 @@ from reportlint.document import LINE_END, Block, Cell, Comment, Document, Span, 
 from reportlint.readers import inline
 from reportlint.readers import text as plain
 from reportlint.readers.decode import decode
-from reportlint.readers.emphasis import delimiters, strictness
+from reportlint.readers.emphasis import certain_pairs, delimiters, strictness
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -290,7 +290,8 @@ class _Builder:
 
     def _emphasis(self) -> None:
         if self._ranges:
-            strict = strictness(self.text, self._ranges, plain=False)
+            certain = certain_pairs(self.text, self._ranges)
+            strict = strictness(self.text, self._ranges, certain)
             for start, end, runs in self._ranges:
                 self.markup += delimiters(self.text, runs, start, end, strict=strict)
 

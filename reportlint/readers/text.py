@@ -6,14 +6,14 @@ bullets are taken for markup where they cannot be anything else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-
 from reportlint.document import Block, Document, Span, line_blocks
 from reportlint.errors import WriteError
 from reportlint.readers.decode import codec, decode
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from reportlint.findings import Edit
 
 _TITLE = 60
@@ -78,14 +78,19 @@ def _begins_item(rest: str) -> bool:
 
 
 def _bold(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
-    from reportlint.readers.emphasis import ASTERISKS, delimiters, strictness
+    from reportlint.readers.emphasis import ASTERISKS, OPENS, certain_pairs, delimiters, strictness
 
+    if not OPENS.search(text):
+        return
     ranges = [
         (start, end, [Span(*match.span()) for match in ASTERISKS.finditer(text, start, end)])
         for start, end, *_ in blocks
         if text.find("*", start, end) >= 0
     ]
-    strict = strictness(text, ranges, plain=True)
+    certain = certain_pairs(text, ranges)
+    if not certain:
+        return  # what is not Markdown beyond doubt is plain, and its asterisks are slots
+    strict = strictness(text, ranges, certain)
     for start, end, runs in ranges:
         if len(runs) > 1:
             yield from delimiters(text, runs, start, end, strict=strict)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 from reportlint.reporters import Parts, Reporter, ReportOptions
-from reportlint.reporters.json_ import encoder, file_object, summary_object
+from reportlint.reporters.json_ import encode, file_object, summary_object
 from reportlint.reporters.place import Places
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
+    from typing import Any
 
     from reportlint.checks.figures.ledger import Entry
     from reportlint.runner import FileResult
@@ -85,7 +86,7 @@ class Objects:
 
     def render(self, result: FileResult) -> Parts:
         entry = file_object(result) | {"figures": _objects(result, self._lang)}
-        return (encoder()(entry),)
+        return (encode(entry),)
 
     def feed(self, parts: Parts) -> str:
         self._files.append(parts[0])
@@ -94,7 +95,6 @@ class Objects:
     def finish(self, summary: Summary) -> str:
         from reportlint import __version__
 
-        encode = encoder()
         files = ",\n  ".join(self._files)
         return (
             f'{{"version": {encode(__version__)},\n "files": [\n  {files}],\n'
@@ -109,7 +109,6 @@ class Lines:
         self._lang = options.lang
 
     def render(self, result: FileResult) -> Parts:
-        encode = encoder()
         return (
             "".join(
                 encode({"path": result.path, **entry}) + "\n"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from reportlint.findings import Severity
 from reportlint.fingerprint import fingerprints
 from reportlint.reporters import Parts, ReportOptions
 from reportlint.reporters.entry import entries
-from reportlint.reporters.json_ import encoder
+from reportlint.reporters.json_ import encode
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
@@ -26,7 +26,6 @@ class Gitlab:
         self._begun = False
 
     def render(self, result: FileResult) -> Parts:
-        encode = encoder()
         structure = result.structure
         names = fingerprints(
             result.document, result.findings, structure.heading_path if structure else None

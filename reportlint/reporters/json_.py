@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from json import JSONEncoder
+from json.encoder import encode_basestring as quoted
 
+from reportlint import patterns
 from reportlint.fingerprint import fingerprints
+from reportlint.lean import lru_cache
 from reportlint.reporters import Parts, ReportOptions
 from reportlint.reporters.place import Places
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from reportlint.findings import Edit, Finding, Fix, Label, Suppression
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from reportlint.findings import Edit, Finding, Fix, Label, Severity, Suppression
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
 
 OUR_OWN = ("section", "presence", "rule")
 """Keys of ``Finding.data`` whose values are words of ours, never of the draft."""
 
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSAFE = patterns.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What JSON would leave as it is: characters that some programs end a line at, and the lone
 surrogates that stand for bytes in the name of a file and cannot be written at all."""
 
@@ -32,9 +37,8 @@ class Json:
         self._findings: list[str] = []
 
     def render(self, result: FileResult) -> Parts:
-        encode = encoder()
         return (
-            encode(file_object(result)),
+            _escaped(_written(file_object(result))),
             ",\n  ".join(finding_entries(result, self._redact)),
         )
 
@@ -48,26 +52,54 @@ class Json:
     def finish(self, summary: Summary) -> str:
         from reportlint import __version__
 
-        encode = encoder()
-        return (
-            f'{{"version": {encode(__version__)},\n'
-            f' "files": {_array(self._files)},\n'
-            f' "findings": {_array(self._findings)},\n'
-            f' "summary": {encode(summary_object(summary))}}}\n'
+        # Joined only once: over an archive this is much text.
+        return "".join(
+            (
+                f'{{"version": {encode(__version__)},\n "files": ',
+                *_array(self._files),
+                ',\n "findings": ',
+                *_array(self._findings),
+                f',\n "summary": {encode(summary_object(summary))}}}\n',
+            )
         )
 
 
-def encoder() -> Callable[[Any], str]:
-    """Return a function from values to JSON in one line, characters as they are."""
-    from json import JSONEncoder
+_plain = JSONEncoder(ensure_ascii=False).encode
 
-    plain = JSONEncoder(ensure_ascii=False).encode
 
-    return lambda value: _escaped(plain(value))
+def encode(value: Any) -> str:
+    """Return a value as JSON in one line, characters as they are."""
+    return _escaped(_plain(value))
+
+
+def _written(value: Any) -> str:
+    """Return what the encoder would, which takes long to get going, but for ``_escaped``."""
+    kind = type(value)
+    if kind is str:
+        return quoted(value)
+    if kind is int:
+        return str(value)
+    if kind is dict:
+        return f"{{{', '.join([f'{quoted(k)}: {_written(v)}' for k, v in value.items()])}}}"
+    if kind is list or kind is tuple:
+        return f"[{', '.join(map(_written, value))}]"
+    return _plain(value)
 
 
 def _escaped(text: str) -> str:
+    if _is_safe(text):
+        return text
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def _is_safe(text: str) -> bool:
+    """Return whether _UNSAFE is certain not to match: to search for it takes five times as long."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False
+    # In UTF-8 whatever is up to U+009F but not ASCII begins with C2.
+    return not (b"\x7f" in data or b"\xc2" in data or "\u2028" in text or "\u2029" in text)
 
 
 def file_object(result: FileResult) -> dict[str, Any]:
@@ -95,10 +127,10 @@ def finding_entries(result: FileResult, redact: bool) -> list[str]:
         result.document, result.findings, structure.heading_path if structure else None
     )
     writer = _Writer(result, redact)
-    return [
-        _escaped(writer.entry(finding, name))
-        for finding, name in zip(result.findings, names, strict=True)
+    entries = [
+        writer.entry(finding, name) for finding, name in zip(result.findings, names, strict=True)
     ]
+    return entries if _is_safe("".join(entries)) else [_escaped(entry) for entry in entries]
 
 
 def summary_object(summary: Summary) -> dict[str, int]:
@@ -123,69 +155,63 @@ class _Writer:
     """
 
     def __init__(self, result: FileResult, redact: bool) -> None:
-        from json.encoder import encode_basestring
-
-        self._quote: Callable[[str], str] = encode_basestring
-        self._encode = encoder()
         self._redact = redact
         self._text = result.document.text
         self._places = Places(result.document)
-        self._path = self._quote(result.path)
-        self._heads: dict[tuple[str, int], str] = {}
+        self._position = self._places.position
+        self._path = quoted(result.path)
 
     def entry(self, finding: Finding, fingerprint: str) -> str:
         start, end, redact = finding.start, finding.end, self._redact
-        head = self._heads.get((finding.code, finding.severity))
-        if head is None:
-            head = self._encode(
-                {
-                    "code": finding.code,
-                    "name": finding.name,
-                    "category": finding.category,
-                    "severity": finding.severity.label,
-                }
-            )[:-1]
-            self._heads[finding.code, finding.severity] = head
-        text = "null" if redact else self._quote(self._text[start:end])
-        labels = ", ".join(self._label(label) for label in finding.labels)
-        data = self._encode(open_data(finding.data, redact)) if finding.data else "{}"
+        head = _head(finding.code, finding.name, finding.category, finding.severity)
+        text = "null" if redact else quoted(self._text[start:end])
+        labels = ", ".join(map(self._label, finding.labels)) if finding.labels else ""
+        data = _written(open_data(finding.data, redact)) if finding.data else "{}"
         fix = self._fix(finding.fix) if finding.fix else "null"
-        by = (
-            self._encode(_suppression(finding.suppressed, redact)) if finding.suppressed else "null"
-        )
+        by = "null"
+        if finding.suppressed:
+            by = _written(_suppression(finding.suppressed, redact))
         return (
-            f'{head}, "message": {self._quote(finding.message)}, "path": {self._path}, '
+            f'{head}, "message": {quoted(finding.message)}, "path": {self._path}, '
             f'{self._span(start, end)}, "text": {text}, "labels": [{labels}], "data": {data}, '
             f'"fix": {fix}, "fingerprint": "{fingerprint}", "suppressed": {by}}}'
         )
 
     def _label(self, label: Label) -> str:
-        message = self._quote(label.message)
-        return f'{{"message": {message}, {self._span(label.start, label.end)}}}'
+        return f'{{"message": {quoted(label.message)}, {self._span(label.start, label.end)}}}'
 
     def _span(self, start: int, end: int) -> str:
-        address = self._places.address(start)
-        where = f', "address": {self._encode(dict(address))}' if address else ""
-        return f'"start": {self._point(start)}, "end": {self._point(end)}{where}'
+        where = ""
+        if self._places.addressed and (address := self._places.address(start)):
+            where = f', "address": {_written(dict(address))}'
+        return self._points(start, end) + where
 
-    def _point(self, offset: int) -> str:
-        line, column = self._places.position(offset)
-        return f'{{"offset": {offset}, "line": {line}, "column": {column}}}'
+    def _points(self, start: int, end: int) -> str:
+        line, column = self._position(start)
+        last, stop = self._position(end)
+        return (
+            f'"start": {{"offset": {start}, "line": {line}, "column": {column}}}, '
+            f'"end": {{"offset": {end}, "line": {last}, "column": {stop}}}'
+        )
 
     def _fix(self, fix: Fix) -> str:
-        edits = ", ".join(self._edit(edit) for edit in fix.edits)
+        edits = ", ".join(map(self._edit, fix.edits))
         return (
-            f'{{"title": {self._quote(fix.title)}, '
+            f'{{"title": {quoted(fix.title)}, '
             f'"applicability": "{fix.applicability.value}", "edits": [{edits}]}}'
         )
 
     def _edit(self, edit: Edit) -> str:
         hidden = self._redact and edit.replacement
-        replacement = "null" if hidden else self._quote(edit.replacement)
-        return (
-            f'{{"start": {self._point(edit.start)}, "end": {self._point(edit.end)}, '
-            f'"replacement": {replacement}}}'
-        )
+        replacement = "null" if hidden else quoted(edit.replacement)
+        return f'{{{self._points(edit.start, edit.end)}, "replacement": {replacement}}}'
+
+
+@lru_cache(maxsize=1024)
+def _head(code: str, name: str, category: str, severity: Severity) -> str:
+    """Return how the entries of all findings of one rule begin."""
+    words = {"code": code, "name": name, "category": category, "severity": severity.label}
+    return _written(words)[:-1]
 
 
 def _suppression(suppression: Suppression, redact: bool) -> dict[str, str | None]:
@@ -198,5 +224,11 @@ def open_data(data: Mapping[str, Any], redact: bool) -> dict[str, Any]:
     return {key: value for key, value in data.items() if not redact or key in OUR_OWN}
 
 
-def _array(entries: list[str]) -> str:
-    return "[\n  " + ",\n  ".join(entries) + "]" if entries else "[]"
+def _array(entries: list[str]) -> Iterator[str]:
+    """Yield the pieces of an array of entries that are JSON already."""
+    before = "[\n  "
+    for entry in entries:
+        yield before
+        yield entry
+        before = ",\n  "
+    yield "]" if entries else "[]"

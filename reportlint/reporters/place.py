@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 from reportlint.reporters.width import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from reportlint.document import Document
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -31,14 +32,17 @@ _HOLDERS = frozenset({"cell", "textbox", "footnote", "endnote", "header", "foote
 
 
 class Places:
-    """Offsets of one document to lines, columns and addresses. All from 1 but the offsets."""
+    """Offsets of one document to lines, columns and addresses. All from 1 but the offsets.
 
-    __slots__ = ("_addressed", "_document", "_position")
+    ``addressed``: its format has no lines, and blocks have addresses.
+    """
+
+    __slots__ = ("_document", "_position", "addressed")
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._position = document.lines.position
-        self._addressed = any(block.address for block in document.blocks)
+        self.addressed = any(block.address for block in document.blocks)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return (line, column)."""
@@ -46,7 +50,7 @@ class Places:
 
     def address(self, offset: int) -> Mapping[str, Any] | None:
         """Return the address of the block at ``offset``, in a format that has no lines."""
-        if not self._addressed:
+        if not self.addressed:
             return None
         block = self._document.block_at(offset)
         return block.address if block else None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from reportlint.findings import Severity
 from reportlint.readers import BY_LINES
 from reportlint.reporters import Parts, ReportOptions
 from reportlint.reporters.entry import Entry, entries
-from reportlint.reporters.json_ import encoder
+from reportlint.reporters.json_ import encode
 from reportlint.reporters.width import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from reportlint.document import Document
     from reportlint.findings import Fix
     from reportlint.runner import FileResult
@@ -28,7 +29,6 @@ class Rdjson:
         self._begun = False
 
     def render(self, result: FileResult) -> Parts:
-        encode = encoder()
         found = (self._diagnostic(result, entry) for entry in entries(result, self._options.lang))
         return (",\n  ".join(encode(value) for value in found),)
 

@@ -7,21 +7,22 @@ line is that of the text that was read, one paragraph a line, and the message ho
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
-
+from reportlint import patterns
 from reportlint.findings import Severity
 from reportlint.fingerprint import fingerprints
 from reportlint.readers import BY_LINES
 from reportlint.reporters import Parts, ReportOptions, rulepage
 from reportlint.reporters.entry import Entry, entries
-from reportlint.reporters.json_ import encoder, open_data
+from reportlint.reporters.json_ import encode, open_data
 from reportlint.reporters.place import Places
 from reportlint.ruleset import category
 from reportlint.runner import FATAL
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
     from reportlint.findings import Finding, Fix, Suppression
     from reportlint.ruleset import Rule
     from reportlint.runner import FileResult
@@ -56,7 +57,7 @@ _CHARSETS = {
 """Python's names of encodings and IANA's; others are left out."""
 
 _SUPPRESSED = "0"
-_DRIVE = re.compile("[A-Za-z]:/")
+_DRIVE = patterns.compile("[A-Za-z]:/")
 
 
 class Sarif:
@@ -74,7 +75,6 @@ class Sarif:
 
         A result is its rank, a digit, and then its JSON.
         """
-        encode = encoder()
         page = _Page(self._options, result)
         found = [f"{rank}{encode(value)}" for rank, value in page.results()]
         return (
@@ -97,7 +97,7 @@ class Sarif:
     def finish(self, summary: Summary) -> str:
         from reportlint import __version__
 
-        options, encode = self._options, encoder()
+        options = self._options
         results = self._results
         if len(results) > LIMIT:
             # The gravest, in the order in which they stand in the drafts.

@@ -6,15 +6,15 @@ All positions here are of the clean view, except where a name says ``raw``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from reportlint import patterns
+from reportlint.lean import cached_property
 from reportlint.structure import kinds, labels, outline
 from reportlint.structure.kinds import KindGuess
 from reportlint.structure.labels import Label
 from reportlint.structure.outline import Heading, Paragraph
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.document import Document, Span, View
     from reportlint.settings import Settings
@@ -70,6 +70,14 @@ class Structure:
         return found
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    def paragraph_at(self, position: int) -> int:
+        """Return the index of the last paragraph that begins at ``position`` or before, or -1."""
+        return bisect_right(self._starts, position) - 1
+
+    @cached_property
     def tables(self) -> list[Table]:
         """The tables of the running text, their cells where they stand in the grid."""
         blocks = self._document.blocks
@@ -93,16 +101,16 @@ class Structure:
     def labels(self) -> list[Label]:
         """Every label of the draft outside tables, in order."""
         found = []
-        singles = labels.has_singles(self.text)
+        leads, places = self.leads, labels.places(self.text)
         for index, paragraph in enumerate(self.paragraphs):
             if paragraph.kind == "cell":
                 continue
             start = paragraph.start
-            lead = self.leads.get(index)
+            lead = leads.get(index)
             if lead is not None:
                 found.append(lead)
                 start = lead.end
-            found += labels.inline(self.text, start, paragraph.end, index, singles=singles)
+            found += labels.inline(self.text, start, paragraph.end, index, places)
         return found
 
     @cached_property

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from reportlint.lean import NamedTuple
 from reportlint.ruleset import RuleSet
 from reportlint.structure.outline import Paragraph
 
@@ -79,7 +78,12 @@ def _opening(text: str, ruleset: RuleSet) -> tuple[str | None, tuple[int, int]]:
             start = max(text.rfind("。", 0, word.start()), text.rfind("\n", 0, word.start())) + 1
             done = min((e for e in _ends(text, word.end()) if e >= 0), default=limit)
             announcing.append((start, done))
-    for kind in ruleset.kinds.values():
+    if not announcing:
+        return None, (0, 0)
+    openings = [opening for kind in ruleset.kinds.values() for opening in kind.openings]
+    any_kind = ruleset.any_of(openings)
+    announcing = [at for at in announcing if any_kind.search(text, *at)]
+    for kind in ruleset.kinds.values() if announcing else ():
         if kind.openings:
             pattern = ruleset.any_of(kind.openings)
             for start, end in announcing:

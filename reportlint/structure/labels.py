@@ -13,12 +13,18 @@ Labels inside a paragraph count only at the start of a clause: 项（二）规�
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from bisect import bisect_left
 
 from reportlint import patterns
-from reportlint.chars import HAN
-from reportlint.structure.numerals import CHINESE, SINGLE, ordinal
+from reportlint.chars import HAN, SPACE
+from reportlint.lean import NamedTuple
+from reportlint.structure.numerals import CHINESE, DECIMAL, SINGLE, ordinal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
 
 RANKS = {
     "part": 0,
@@ -83,9 +89,14 @@ _LEADING = patterns.compile(
     rf"|(?P<single>{_CLOSED})[、.．]?"
 )
 
+_OPENS = frozenset(f"第其（(〔{CHINESE}{DECIMAL}{SINGLE}")
+"""The characters with which a label begins."""
+
+_PLACE = patterns.compile(
+    rf"[第一二三四五六七八九十其首再（({DECIMAL}{SINGLE}]"
+    rf"(?:(?<=[。；;，,：:！!？?）)”—…、{SPACE}].)|(?<=[{SINGLE}]))"
+)
 _INLINE = patterns.compile(
-    # Few marks are followed by one of these; a look at a set costs less than at ten branches.
-    r"[。；;，,：:！!？?）)”\s—…、](?=[第一二三四五六七八九十其首再（(0-9０-９])(?:"
     r"第(?P<ordinal>[一二三四五六七八九十]{1,2})(?:[，,：:]|(?=是))"
     r"|(?P<run>[一二三四五六七八九十]{1,3})(?:是|要)"
     r"|其(?P<its>[一二三四五六七八九])[，,：:是]"
@@ -95,9 +106,8 @@ _INLINE = patterns.compile(
     r"|[（(](?P<nparen>[0-9０-９]{1,2})[）)]"
     r"|(?P<half>[1-9１-９][0-9０-９]?)[）)]"
     r"|(?P<num>[1-9１-９][0-9０-９]?)(?:[、．]|\.(?![0-9])[ \u3000]?)"
-    rf"(?={HAN}|[“《【〔\[{{<XxＸ×*＊_＿○□])))"
+    rf"(?={HAN}|[“《【〔\[{{<XxＸ×*＊_＿○□]))"
 )
-_INLINE_SINGLE = patterns.compile(rf"(?P<single>{_CLOSED})")
 
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}
 _STYLES = {
@@ -117,6 +127,8 @@ _TWIN = patterns.compile(rf"(?P<next>{_CN})(?:[、，]|[级类次线产期季月
 
 def leading(text: str, start: int, end: int, paragraph: int) -> Label | None:
     """Return the label that opens ``text[start:end]``, if there is one."""
+    if text[start : start + 1] not in _OPENS:
+        return None
     match = _LEADING.match(text, start, end)
     if match is None:
         return None
@@ -132,45 +144,56 @@ def _is_twin(text: str, value: int, end: int) -> bool:
     return twin is not None and (ordinal(twin["next"]) or 0) == value + 1
 
 
-def has_singles(text: str) -> bool:
-    """Return whether one of the characters occurs that are a whole label by themselves."""
-    return _INLINE_SINGLE.search(text) is not None
+def places(text: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Return where in ``text[start:end]`` a label may stand that does not open a paragraph."""
+    end = len(text) if end is None else end
+    return [match.start() for match in _PLACE.finditer(text, start, end)]
 
 
-def inline(text: str, start: int, end: int, paragraph: int, *, singles: bool = True) -> list[Label]:
+def inline(
+    text: str, start: int, end: int, paragraph: int, at: Sequence[int] | None = None
+) -> list[Label]:
     """Return the labels inside ``text[start:end]``, from ``start`` on, in order.
 
-    ``singles`` False: ``has_singles`` is known to be so.
+    ``at`` is what ``places`` gives for all of ``text``, where that is known.
     """
-    matches = list(_INLINE.finditer(text, max(start - 1, 0), end))
-    if singles:
-        matches += _INLINE_SINGLE.finditer(text, start, end)
-        matches.sort(key=lambda match: match.start())
-    labels = []
-    for match in matches:
-        label = _label(match, paragraph, leads=False)
-        if label is not None and label.start >= start:
-            labels.append(label)
+    if at is None:
+        at = places(text, start, end)
+    labels: list[Label] = []
+    # A mark belongs to the label that it ends, and is no place for another one to begin.
+    free = start
+    for place in at[bisect_left(at, start) : bisect_left(at, end)]:
+        if text[place] in SINGLE:
+            value = ordinal(text[place]) or 0
+            labels.append(Label(_single(text[place]), value, place, place + 1, paragraph, False))
+        elif place >= free:
+            match = _INLINE.match(text, place, end)
+            if match is not None:
+                free = match.end() + 1
+                label = _label(match, paragraph, leads=False)
+                if label is not None:
+                    labels.append(label)
     return labels
+
+
+def _single(char: str) -> str:
+    """Return the style of a character that is a whole label by itself."""
+    if "⑴" <= char <= "⒇":
+        return "num-paren"
+    if "⒈" <= char <= "⒛":
+        return "num"
+    return "paren" if "㈠" <= char <= "㈩" else "circle"
 
 
 def _label(match: re.Match[str], paragraph: int, *, leads: bool) -> Label | None:
     # the group of the alternative that matched; that of a division is its unit
     name = match.lastgroup or ""
     start, end = match.span()
-    if not leads and name != "single":
-        start += 1
     number = match[name]
     if name == "unit":
         style, number = _DIVISIONS[number], match["division"]
     elif name == "single":
-        style = "circle"
-        if "⑴" <= number <= "⒇":
-            style = "num-paren"
-        elif "⒈" <= number <= "⒛":
-            style = "num"
-        elif "㈠" <= number <= "㈩":
-            style = "paren"
+        style = _single(number)
     else:
         style = _STYLES[name]
     value = _WORDS.get(number) or ordinal(number)

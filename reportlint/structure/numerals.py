@@ -19,6 +19,10 @@ _SINGLE = {chr(ord(first) + i): value + i for first, value, count in _RUNS for i
 CHINESE = "〇零一二三四五六七八九十百"
 """The characters of Chinese numerals in labels."""
 
+DECIMAL = "0123456789０１２３４５６７８９"
+
+_ALONE = _SINGLE | _DIGITS | _UNITS
+
 SINGLE = "".join(_SINGLE)
 """Characters that are a whole label by themselves, such as ③."""
 
@@ -28,14 +32,14 @@ def ordinal(text: str) -> int | None:
 
     ``十二`` is 12 and ``二一`` (digits without a unit) is 21, but ``十十`` is no number.
     """
-    if text in _SINGLE:
-        return _SINGLE[text]
+    if text in _ALONE:
+        return _ALONE[text]
     if text.isdecimal():
         return int(text)
     if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
         return None
     if all(c in _DIGITS for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text)) if len(text) > 1 else _DIGITS[text]
+        return int("".join(str(_DIGITS[c]) for c in text))
     total, digit, last_unit = 0, None, 10_000
     for c in text:
         if c in _UNITS:

@@ -7,10 +7,12 @@ run on in the same line (``（一）带头学。县委……``).
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reportlint import patterns
+from reportlint.lean import NamedTuple
 from reportlint.structure.labels import HEADING_STYLES, RANKS, Label
+
+LONGEST_SHORT = 24
+"""A line without a number that is longer than this is no heading."""
 
 LONGEST_TITLE = 48
 """A numbered line whose first sentence is longer than this is a numbered paragraph."""
@@ -45,7 +47,7 @@ class Heading(NamedTuple):
 
 
 _TITLE_END = patterns.compile(r"[。；！？!?;]|[:：](?=.)|\n")
-_SHORT_LINE = patterns.compile(r"[^。；;，,：:！？!?…\n]{2,24}")
+_SHORT_LINE = patterns.compile(rf"[^。；;，,：:！？!?…\n]{{2,{LONGEST_SHORT}}}")
 _NOT_A_HEADING = patterns.compile(
     r"^(?:各位|尊敬|同志们|附[:：件]|记录|出席|列席|主持|抄送|签发|联系|特此|以上)|[0-9xX×Ｘ*_]年|[0-9]{1,4}[月日%％]|[）)】\]]$"
 )
@@ -82,7 +84,9 @@ def headings(
 
 def _is_short_heading(text: str, paragraphs: list[Paragraph], index: int) -> bool:
     paragraph = paragraphs[index]
-    if paragraph.kind != "text" or index + 1 >= len(paragraphs):
+    if paragraph.end - paragraph.start > LONGEST_SHORT or paragraph.kind != "text":
+        return False
+    if index + 1 >= len(paragraphs):
         return False
     line = text[paragraph.start : paragraph.end]
     if not _SHORT_LINE.fullmatch(line) or _NOT_A_HEADING.search(line):

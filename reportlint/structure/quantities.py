@@ -8,13 +8,14 @@ tenths is exact and nothing has to be imported for the arithmetic.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import patterns
+from reportlint.lean import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from fractions import Fraction
 
 ONE = 2520 * 10**9

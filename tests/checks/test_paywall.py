@@ -1,10 +1,16 @@
 """PW: what document sites leave behind, and reports that speak of sites, libraries and accounts."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reportlint import packs
+from reportlint.checks import paywall
+from reportlint.marks import SPARSE, Marks
 from reportlint.settings import Settings
 from tests.helpers import errors, lint, texts
 
+MARKS = packs.builtin().marks
 BEFORE = "一年来，我始终把党管武装工作抓在手上，扎实推进各项任务落地见效。"
 AFTER = "下一步，我将继续抓好民兵整组和兵员征集，努力把工作提高到新的水平。"
 
@@ -160,3 +166,12 @@ def test_an_advert_is_recognised_through_invisible_characters(settings: Settings
 def test_reports_that_speak_of_such_things(text: str, settings: Settings) -> None:
     assert errors(lint(f"{BEFORE}\n{text}\n{AFTER}", settings), "PW") == []
     assert errors(lint(f"{BEFORE}{text}{AFTER}", settings), "PW") == []
+
+
+@given(text=st.text("甲1Aα★*#％ （）()，。\n", max_size=40))
+def test_steps_meet_where_a_search_of_the_text_finds_them(text: str) -> None:
+    marks = Marks(text, MARKS)
+    padded = Marks(text + "甲" * 40 * SPARSE, MARKS)
+    searched = [match.start() for match in paywall._STEPS_MEET.finditer(text)]
+    assert list(paywall._meetings(marks)) == searched
+    assert list(paywall._meetings(padded)) == searched

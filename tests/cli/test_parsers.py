@@ -33,7 +33,11 @@ def given_once(option: Option) -> st.SearchStrategy[list[str]]:
         return flag.map(lambda f: [f])
     spaced = st.tuples(flag, values(option)).map(list)
     long = option.flags[0]
-    return spaced | values(option).map(lambda value: [f"{long}={value}"])
+    attached = values(option).map(lambda value: [f"{long}={value}"])
+    if len(option.flags) == 1:
+        return spaced | attached
+    short = option.flags[1]
+    return spaced | attached | values(option).map(lambda value: [short + value])
 
 
 WELL_FORMED = st.lists(
@@ -41,7 +45,7 @@ WELL_FORMED = st.lists(
 ).map(lambda parts: [word for part in parts for word in part])
 
 ODD = st.sampled_from(
-    ["--fixx", "--fi", "--fix=1", "-x", "-qq", "-j4", "-j=4", "--jobs", "--jobs=0", "--jobs=x",
+    ["--fixx", "--fi", "--fix=1", "-x", "-qq", "-qj4", "-j=4", "-jx", "--jobs", "--jobs=0", "--jobs=x",
      "--lang=fr", "--select=", "--select=,", "--config=", "--output-format=xml", "--help", "-h",
      "--jobs=１", "--no-fix", "---", "--=", "-o", "--max-warnings=-1"]
 )  # fmt: skip

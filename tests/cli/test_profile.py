@@ -39,7 +39,7 @@ def test_it_tells_stages_rules_and_parts_of_the_structure(call: Call) -> None:
     assert {stages[name][2] for name in ("read", "rest of the engine", "report")} == {"2"}
     assert {"start (processor time)", "rules", "structure"} <= stages.keys()
     assert sum(share for _, share, _ in stages.values()) == pytest.approx(100, abs=1)
-    assert {"PH001", "PW001", "paragraphs", "kind"} <= parts.keys()
+    assert {"PH009", "paragraphs", "kind"} <= parts.keys()
     assert [ms for ms, _, _ in parts.values()] == sorted(
         (ms for ms, _, _ in parts.values()), reverse=True
     )

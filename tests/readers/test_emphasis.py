@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.readers.emphasis import emphasis
+from reportlint.readers.emphasis import OPENS, emphasis
 
 BOLD = [
     "〈**〉（一）指导思想。〈**〉 坚持问题导向，统筹推进各项任务。",
@@ -134,3 +134,10 @@ def test_delimiters_pair_and_lie_inside(text: str) -> None:
         assert spans == sorted(spans)
         assert all(set(text[start:end]) == {"*"} for start, end in spans)
         assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@given(st.text(st.sampled_from("*_市抓好。是：（“1\n")), st.integers(0, 3))
+def test_strict_emphasis_begins_where_a_clause_does(text: str, start: int) -> None:
+    line = text.rfind("\n", 0, start) + 1
+    if emphasis(text, line, len(text), strict=True):
+        assert OPENS.search(text)

@@ -105,3 +105,9 @@ def test_unique_in_every_draft_and_the_same_each_time(lines):
     assert len(set(names(text))) == len(names(text))
     assert names(text) == names(text)
     assert names("新的一段。\n" + text) == names(text)
+
+
+def test_no_letter_is_lost_on_the_way() -> None:
+    """The letter that texts are joined by while they are worked on is one like all others."""
+    assert names(DRAFT.replace("困难", "困\ua66e难")) != names(DRAFT)
+    assert names(f"走访\ua66e群众XX户。\n{DRAFT}")[1:] == names(DRAFT)

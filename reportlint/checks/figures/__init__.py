@@ -8,7 +8,6 @@ reported only where what it is about is plain and no figure near it would make i
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from reportlint import patterns
 from reportlint.checks.figures import (
@@ -33,6 +32,11 @@ from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, ONE, SHARE, begins
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 CODES = tuple(f"NM{number:03}" for number in range(1, 14))
 

@@ -1,0 +1,94 @@
+"""One look at a text that many rules share: where its marks stand.
+
+Most of what a template or a site leaves behind begins with a mark (【, ##, X, a space), and a draft
+has few of them. One scan notes where each one stands; what begins with a mark is then tried there
+and nowhere else.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from reportlint import patterns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Sequence
+
+Ranges = tuple[tuple[str, str], ...]
+"""Characters, as pairs of a first and a last one."""
+
+_LETTERS: Ranges = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("0", "9"))
+_POINTS = "，。、；：“”\n\r"
+_LATIN: Ranges = (("A", "W"), ("Y", "Z"), ("a", "w"), ("y", "z"))
+
+SPARSE = 50
+"""At one place in so many characters, trying a pattern there costs as much as a search for it."""
+
+
+def is_mark(ranges: Ranges) -> bool:
+    """Return whether all of ``ranges`` may be marks: no ideograph, no figure, no common point."""
+    return not any(
+        first <= high and low <= last
+        for low, high in ranges
+        for first, last in (*_LETTERS, *zip(_POINTS, _POINTS, strict=True))
+    )
+
+
+def scan(wanted: Iterable[Ranges]) -> re.Pattern[str]:
+    """Return what finds the marks of a text: all but what most text is made of.
+
+    X is a mark, other Latin letters only as far as they are ``wanted``.
+    """
+    single = {low for ranges in wanted for low, high in ranges if low == high}
+    latin = [chr(code) for low, high in _LATIN for code in range(ord(low), ord(high) + 1)]
+    letters = "".join(f"{low}-{high}" for low, high in _LETTERS)
+    return patterns.compile(f"[^{letters}{_POINTS}{''.join(c for c in latin if c not in single)}]")
+
+
+class Marks:
+    """The marks of a text, and which words it has.
+
+    ``at`` has for each mark of ``text`` where it stands, in order.
+    """
+
+    __slots__ = ("_known", "at", "text")
+
+    def __init__(self, text: str, scan: re.Pattern[str]) -> None:
+        self.text = text
+        self.at: dict[str, list[int]] = {}
+        self._known: dict[tuple[str, ...], bool] = {}
+        at = self.at
+        for match in scan.finditer(text):
+            mark = match[0]
+            if mark in at:
+                at[mark].append(match.start())
+            else:
+                at[mark] = [match.start()]
+
+    def has(self, words: tuple[str, ...]) -> bool:
+        """Return whether one of ``words`` occurs."""
+        known = self._known.get(words)
+        if known is None:
+            text = self.text
+            known = False
+            for word in words:
+                if word in text:
+                    known = True
+                    break
+            self._known[words] = known
+        return known
+
+    def places(self, marks: Sequence[str]) -> list[int] | None:
+        """Return where any of ``marks`` stand, in order; None where that is in too many places."""
+        if len(marks) == 1:
+            places = self.at[marks[0]]
+        else:
+            places = sorted(chain.from_iterable(self.at[mark] for mark in marks))
+        return places if len(places) * SPARSE < len(self.text) else None
+
+
+def within(char: str, ranges: Ranges) -> bool:
+    """Return whether ``char`` is one of the characters of ``ranges``."""
+    return any(low <= char <= high for low, high in ranges)
