@@ -78,8 +78,8 @@ class Trace(NamedTuple):
 
     ``kind``    ``insertion``, ``deletion``, ``move`` or ``formatting`` (tracked changes),
                 ``hidden``, ``highlight``, ``red``, ``struck``, or ``slot`` (left to be filled in)
-    ``detail``  of a change its author, of a slot ``control``, ``style`` or ``field``: what makes it
-                one
+    ``detail``  of a change its author, of a slot ``control``, ``style``, ``field`` or
+                ``placeholder``: what makes it one
 
     Where words were taken out the trace is empty.
     """

@@ -34,7 +34,7 @@ _PASSAGE = 6
 _TAKEN_OUT = 8
 """Empty phrases that are taken out one by one; if there are more, all are taken out at once."""
 
-_AHEAD = 8
+_AHEAD = 4
 """Characters behind it that a pattern of substance may look at."""
 
 

@@ -189,25 +189,26 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "annotate",
         {
-            "zh": "把检查结果写进 Word 文档：每个问题一条批注，修复可写成修订。",
-            "en": "Write what is found into a Word file: a comment for each finding, fixes as "
-            "tracked changes.",
+            "zh": "把检查结果写进 Word 文档或 PDF：每个问题一条批注，在 Word 里修复可写成修订。",
+            "en": "Write what is found into a Word file or a PDF: a comment for each finding, in "
+            "Word fixes as tracked changes.",
         },
         (
             Argument(
                 "draft",
-                {"zh": "Word 文档（.docx）", "en": "a Word file (.docx)"},
-                "DRAFT.docx",
+                {"zh": "Word 文档（.docx）或 PDF", "en": "a Word file (.docx) or a PDF"},
+                "DRAFT",
                 needed=True,
             ),
         ),
         (
-            _own("--output", "写到这个文件", "write to this file", "-o", value="OUT.docx"),
+            _own("--output", "写到这个文件", "write to this file", "-o", value="OUT"),
             _own("--in-place", "改写原文件", "rewrite the draft itself"),
             _own(
                 "--fixes",
-                "把修复写成修订，由人接受或拒绝",
-                "put the fixes in as tracked changes, for a person to accept or reject",
+                "把修复写成修订，由人接受或拒绝（只用于 Word 文档）",
+                "put the fixes in as tracked changes, for a person to accept or reject (only into "
+                "Word files)",
             ),
             _own(
                 "--clean",

@@ -102,15 +102,23 @@ class Structure:
         """Every label of the draft outside tables, in order."""
         found = []
         leads, places = self.leads, labels.places(self.text)
+        last = len(places)
+        next_place = 0
         for index, paragraph in enumerate(self.paragraphs):
-            if paragraph.kind == "cell":
+            start, end, kind, _ = paragraph
+            if kind == "cell":
                 continue
-            start = paragraph.start
             lead = leads.get(index)
             if lead is not None:
                 found.append(lead)
                 start = lead.end
-            found += labels.inline(self.text, start, paragraph.end, index, places)
+            while next_place < last and places[next_place] < start:
+                next_place += 1
+            first = next_place
+            while next_place < last and places[next_place] < end:
+                next_place += 1
+            if first < next_place:
+                found += labels.inline(self.text, places[first:next_place], end, index)
         return found
 
     @cached_property
