@@ -64,15 +64,13 @@ def examine(structure: Structure) -> Iterator[Verdict]:
         yield from tables.verdicts(text, structure)
 
 
-_CUE = patterns.compile(
-    "[其包分依含涵覆即由共总计余剩增多提上延拉均扩长升涨减下降少缩压跌达缺差逆顺结盈赤]"
-)
+_CUE = patterns.compile("[其包分依含涵覆即由共总计余剩增多提扩长升涨减降少缩跌达缺差赤]")
 """A sign of each cue that makes a count a claim about counts before it, or their part."""
 
 _OPENING = patterns.compile("[其包分依含涵覆即由]")
 _TOTAL = patterns.compile("[共总计]")
 _GOAL = patterns.compile("[划标务算超]")
-_JOINT = patterns.compile("[计共起加]占")
+_JOINT = patterns.compile("[计共来加]占")
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:

@@ -91,9 +91,8 @@ def remainder(passage: Passage, index: int) -> Iterator[Verdict]:
             run.insert(0, i)
         elif not passage.is_share(i):
             break
-    left = [index, *run[::-1]]
     for whole in wholes:
-        within = [i for i in left if i > whole]
+        within = [i for i in (index, *run[::-1]) if i > whole]
         made = [
             n
             for n, right in enumerate(runs([figures[i] for i in within], figures[whole]))
