@@ -14,8 +14,8 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = str(ROOT / "samples")
 
 _SCRIPT = """import sys
-from reportlint.cli import main
-sys.exit(main())
+from reportlint.cli import script
+sys.exit(script())
 """
 
 
@@ -27,9 +27,12 @@ class Target:
         shutil.rmtree(folder, ignore_errors=True)
         ignore = shutil.ignore_patterns("__pycache__", "snapshot.py")
         shutil.copytree(ROOT / "reportlint", folder / "reportlint", ignore=ignore)
-        shutil.copytree(ROOT / "rules", folder / "rules")
+        shutil.copytree(ROOT / "rules", folder / "reportlint" / "rules")
         (folder / "start.py").write_text(_SCRIPT)
-        made = f"from reportlint import assembly; print(assembly.snapshot('rules', {SAMPLES!r}))"
+        made = (
+            "from reportlint import assembly, packs\n"
+            f"print(assembly.snapshot(packs.builtin_folder(), {SAMPLES!r}))"
+        )
         argv = [sys.executable, "-c", made]
         (folder / "reportlint" / "snapshot.py").write_bytes(output(Command(argv, str(folder))))
         # As pip does, whatever the environment says of bytecode.

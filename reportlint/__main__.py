@@ -1,8 +1,6 @@
 """``python -m reportlint``."""
 
-import sys
-
-from reportlint.cli import main
+from reportlint.cli import script
 
 if __name__ == "__main__":
-    sys.exit(main())
+    script()

@@ -7,10 +7,14 @@ ranges cut out; it maps every position of its own back to the document.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from reportlint import patterns
+from reportlint.lean import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
 LINE_END = patterns.compile(r"\r\n|\r|\n")
 """The only line ends: editors, SARIF and LSP count these and no others."""
@@ -74,8 +78,8 @@ class Trace(NamedTuple):
 
     ``kind``    ``insertion``, ``deletion``, ``move`` or ``formatting`` (tracked changes),
                 ``hidden``, ``highlight``, ``red``, ``struck``, or ``slot`` (left to be filled in)
-    ``detail``  of a change its author, of a slot ``control``, ``style`` or ``field``: what makes it
-                one
+    ``detail``  of a change its author, of a slot ``control``, ``style``, ``field`` or
+                ``placeholder``: what makes it one
 
     Where words were taken out the trace is empty.
     """

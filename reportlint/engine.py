@@ -8,16 +8,19 @@ spans map back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
-
 from reportlint import patterns, search
 from reportlint.checks import CHECKS
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Document, Notice, Span, View, covered, merge, touched
 from reportlint.findings import Edit, Finding, Fix, Label
+from reportlint.lean import NamedTuple
 from reportlint.ruleset import RuleSet, fill
 from reportlint.settings import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
 
 INVISIBLE = patterns.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"

@@ -9,7 +9,9 @@ ReportlintError          the job could not be done: exit code 2
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class ReportlintError(Exception):

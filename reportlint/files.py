@@ -8,19 +8,20 @@ by reason, so that a run without any file can say why.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.config.layer import SettingError
 from reportlint.config.patterns import Match, covering, match
 from reportlint.errors import ConfigError, WriteError
 from reportlint.gitignore import Ignores, Lists
+from reportlint.lean import NamedTuple
 from reportlint.paths import absolute, below, printable, shown, slashed
 from reportlint.readers import FORMATS, format_of
 from reportlint.suppress.sidecar import SUFFIX
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from reportlint.config import Config, Resolver
 
 TEMPORARY = ("~$", ".~", "._", ".#")
@@ -328,6 +329,8 @@ def _beside(target: str, mode: int) -> tuple[str, int]:
 
 def _adopt(beside: str, status: os.stat_result) -> None:
     """Give a new file the owner, where that is allowed, and the permissions of another."""
+    from contextlib import suppress
+
     own = os.stat(beside)
     if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
         with suppress(OSError):
@@ -336,6 +339,8 @@ def _adopt(beside: str, status: os.stat_result) -> None:
 
 
 def _remove(beside: str) -> None:
+    from contextlib import suppress
+
     if beside:
         with suppress(OSError):
             os.unlink(beside)
@@ -343,6 +348,8 @@ def _remove(beside: str) -> None:
 
 def _settle(folder: str) -> None:
     """Have the new name on the disk too, where folders can be synchronised."""
+    from contextlib import suppress
+
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -7,10 +7,12 @@ They are named tuples, not dataclasses: importing ``dataclasses`` costs a quarte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import Enum, IntEnum
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from reportlint.lean import Enum, IntEnum, MappingProxyType, NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 NO_DATA: Mapping[str, Any] = MappingProxyType({})
 

@@ -7,14 +7,16 @@ to fix. Nothing here touches the disk.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import readers
 from reportlint.document import LINE_END, Document, Span, merge
 from reportlint.findings import Applicability, Edit, Finding, Fix
+from reportlint.lean import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     from reportlint.readers import Other
 
 PASSES = 5

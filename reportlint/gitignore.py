@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from reportlint.config.patterns import Match, Patterns, match
 from reportlint.paths import below, shown, slashed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 Lists = tuple[Patterns, ...]
 """Lists of patterns, those that count most last."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 
 from reportlint.ruleset import LANGUAGES
 
-Bilingual = Mapping[str, str]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeAlias
+
+Bilingual: TypeAlias = "Mapping[str, str]"
 """A text with the keys ``zh`` and ``en``."""
 
 

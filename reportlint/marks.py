@@ -7,11 +7,14 @@ and nowhere else.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from reportlint import patterns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Sequence
 
 Ranges = tuple[tuple[str, str], ...]
 """Characters, as pairs of a first and a last one."""

@@ -9,28 +9,29 @@ package is built), since reading TOML would take half the time of checking one d
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
+from reportlint import patterns
 from reportlint.errors import PackError
 from reportlint.findings import Severity
 from reportlint.ruleset import CATEGORIES, LANGUAGES, Kind, Rule, RuleSet, Section, Term, category
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, TypeAlias
+
     from reportlint.checks.model import Check
     from reportlint.toml_lines import Where
 
-Tables = dict[str, Any]
+Tables: TypeAlias = "dict[str, Any]"
 """What one or more packs hold: ``rule``, ``section``, ``kind`` and ``term`` are lists of
 tables, ``lists`` and ``fragments`` are tables. Each rule table has ``pack`` and ``line`` added."""
 
 SHAPE = 5
 """To be raised when ``parse`` changes what it makes of a pack, so that old snapshots are known."""
 
-_CODE = re.compile(r"[A-Z]{2,6}[0-9]{3}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CODE = "[A-Z]{2,6}[0-9]{3}"
+_NAME = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _LAYERS = ("raw", "clean")
 _EXTENTS = ("match", "bracket", "line")
 _FIXES = ("delete",)
@@ -99,31 +100,32 @@ def builtin() -> RuleSet:
 
 def builtin_tables() -> Tables:
     """Return the tables of the built-in packs, from the snapshot where it is up to date."""
-    sources = builtin_sources(builtin_folder())
+    folder = builtin_folder()
     try:
         from reportlint.snapshot import DIGEST, TABLES
     except ImportError:
         pass
     else:
-        if digest(sources) == DIGEST:
+        # What is installed was built in one go, what lies beside a checkout is there to be edited.
+        if folder == _installed() or digest(builtin_sources(folder)) == DIGEST:
             tables: Tables = TABLES
             return tables
-    return read_builtin(sources)
+    return read_builtin(builtin_sources(folder))
 
 
-def read_builtin(sources: Iterable[tuple[str, bytes]]) -> Tables:
+def read_builtin(packs: Iterable[tuple[str, bytes]]) -> Tables:
     """Return the tables of packs from their sources, with what their patterns need worked out."""
     from reportlint.needs import begins, needed
 
-    tables = combine(parse(path, data) for path, data in sources)
+    tables = combine(parse(path, data) for path, data in packs)
     ruleset = RuleSet(lists=tables["lists"], fragments=tables["fragments"])
     for table in tables["rule"]:
         try:
-            patterns = [ruleset.expand(pattern) for pattern in table.get("patterns", ())]
+            sources = [ruleset.expand(pattern) for pattern in table.get("patterns", ())]
         except KeyError:
-            patterns = []  # an unknown list is reported when the pattern is compiled
-        table["begins"] = tuple(map(begins, patterns))
-        table["needs"] = tuple(map(needed, patterns))
+            sources = []  # an unknown list is reported when the pattern is compiled
+        table["begins"] = tuple(map(begins, sources))
+        table["needs"] = tuple(map(needed, sources))
     return tables
 
 
@@ -144,9 +146,13 @@ def snapshot(folder: str) -> str:
 
 def builtin_folder() -> str:
     """Return the folder of the built-in packs: inside an installed package, else beside it."""
-    package = os.path.dirname(os.path.abspath(__file__))
-    inside = os.path.join(package, "rules")
-    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "rules")
+    inside = _installed()
+    beside = os.path.join(os.path.dirname(os.path.dirname(inside)), "rules")
+    return inside if os.path.isdir(inside) else beside
+
+
+def _installed() -> str:
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "rules")
 
 
 def pack_files(folder: str) -> list[str]:
@@ -157,6 +163,8 @@ def pack_files(folder: str) -> list[str]:
 
 def digest(sources: Iterable[tuple[str, bytes]]) -> int:
     """Return a number that changes with the name or the content of any pack, and with SHAPE."""
+    from zlib import crc32
+
     value = SHAPE
     for path, data in sources:
         value = crc32(data, crc32(os.path.basename(path).encode(), value))
@@ -373,8 +381,8 @@ def _check_rule(where: Where, line: int, table: Mapping[str, Any], checked: froz
         if not right:
             raise PackError(where.path, where.key(key, line), f"{what}: {message}")
 
-    demand(bool(_CODE.fullmatch(table["code"])), "code", "code must be like PH001")
-    demand(bool(_NAME.fullmatch(table["name"])), "name", "name must be like empty-bracket")
+    for key, form, like in (("code", _CODE, "PH001"), ("name", _NAME, "empty-bracket")):
+        demand(bool(patterns.fullmatch(form, table[key])), key, f"{key} must be like {like}")
     severities = [severity.label for severity in Severity]
     for key, allowed in (
         ("severity", severities),

@@ -10,13 +10,20 @@ are compiled from their source as usual. Slower then, but never different.
 from __future__ import annotations
 
 import _sre  # type: ignore[import-not-found]
-import re
 import sys
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
 
-Code = tuple[int, bytes, int, Mapping[str, int], tuple[str | None, ...]]
+from reportlint.lean import lru_cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Mapping
+    from typing import Any, TypeAlias
+
+MULTILINE, DOTALL = 8, 16
+"""Flags, as in ``re``."""
+
+Code: TypeAlias = "tuple[int, bytes, int, Mapping[str, int], tuple[str | None, ...]]"
 """Flags, machine code, number of groups, names of groups, and the names by number."""
 
 STAMP = (sys.implementation.name, sys.version_info[:2], _sre.MAGIC, _sre.CODESIZE, sys.byteorder)
@@ -35,7 +42,7 @@ def compile(source: str, flags: int = 0) -> re.Pattern[str]:
     """Do what ``re.compile`` does. Raises re.error."""
     if wanted is not None:
         wanted.add((source, int(flags)))
-        return re.compile(source, flags)
+        return _compile(source, flags)
     code = _stored().get((source, flags))
     if code is not None:
         all_flags, machine, groups, names, numbers = code
@@ -46,29 +53,65 @@ def compile(source: str, flags: int = 0) -> re.Pattern[str]:
             )
         except Exception:
             # the engine validates code before it takes it; the source is always there
-            return re.compile(source, flags)
+            return _compile(source, flags)
         return pattern
+    return _compile(source, flags)
+
+
+def _compile(source: str, flags: int) -> re.Pattern[str]:
+    # Here and not above: a run that finds the code of every pattern does without ``re``.
+    import re
+
     return re.compile(source, flags)
 
 
 @lru_cache(maxsize=512)
-def _kept(source: str) -> re.Pattern[str]:
-    return compile(source)
+def kept(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile a pattern that stands where it is used, and keep it. Raises re.error."""
+    return compile(source, flags)
 
 
 def search(source: str, text: str) -> re.Match[str] | None:
-    """Do what ``re.search`` does, for patterns that stand where they are used."""
-    return _kept(source).search(text)
+    """Do what ``re.search`` does."""
+    return kept(source).search(text)
 
 
 def match(source: str, text: str) -> re.Match[str] | None:
     """Do what ``re.match`` does."""
-    return _kept(source).match(text)
+    return kept(source).match(text)
 
 
 def fullmatch(source: str, text: str) -> re.Match[str] | None:
     """Do what ``re.fullmatch`` does."""
-    return _kept(source).fullmatch(text)
+    return kept(source).fullmatch(text)
+
+
+def findall(source: str, text: str) -> list[Any]:
+    """Do what ``re.findall`` does."""
+    return kept(source).findall(text)
+
+
+def finditer(source: str, text: str) -> Iterator[re.Match[str]]:
+    """Do what ``re.finditer`` does."""
+    return kept(source).finditer(text)
+
+
+def split(source: str, text: str, maxsplit: int = 0) -> list[str]:
+    """Do what ``re.split`` does, for patterns without optional groups."""
+    return kept(source).split(text, maxsplit)
+
+
+def sub(source: str, replacement: str, text: str) -> str:
+    """Do what ``re.sub`` does."""
+    return kept(source).sub(replacement, text)
+
+
+def escape(text: str) -> str:
+    """Do what ``re.escape`` does."""
+    return text.translate(_SPECIAL)
+
+
+_SPECIAL = {ord(char): f"\\{char}" for char in "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"}
 
 
 def literals(source: str) -> tuple[str, ...]:
@@ -103,6 +146,8 @@ def _stored() -> Mapping[tuple[str, int], Code]:
 
 def assemble(source: str, flags: int) -> Code:
     """Return the machine code of a pattern, as ``compile`` takes it. Raises re.error."""
+    import re
+
     compiler: Any = re._compiler  # type: ignore[attr-defined]
     tree = re._parser.parse(source, flags)  # type: ignore[attr-defined]
     words = compiler._code(tree, flags)

@@ -8,14 +8,17 @@ left out. Pure: whatever is read from the disk comes in a ``Policy``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint.findings import Finding, Suppression
+from reportlint.lean import NamedTuple
 from reportlint.settings import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
     from reportlint.baseline import Known
     from reportlint.changes import Before
     from reportlint.document import Document

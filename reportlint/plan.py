@@ -8,12 +8,13 @@ only where the text has the words that it needs. What is found is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
-
 from reportlint.marks import Marks, Ranges, is_mark, within
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
     from reportlint.ruleset import Rule
 
 

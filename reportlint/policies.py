@@ -6,14 +6,17 @@ Sidecar files, baselines and git are read here, and the clock; ``pipeline`` gets
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reportlint.lean import NamedTuple
 from reportlint.paths import absolute, below, printable, shown, slashed
 from reportlint.pipeline import Policy
 from reportlint.suppress import sidecar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
     from reportlint.baseline import Files, Known
     from reportlint.changes import Before
     from reportlint.config import Config, Resolver

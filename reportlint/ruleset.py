@@ -6,17 +6,18 @@ Patterns are compiled when first needed: most drafts never need most of them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
 from reportlint import marks, patterns
 from reportlint.findings import Severity
+from reportlint.lean import NamedTuple, lru_cache
 from reportlint.plan import Plan
 from reportlint.words import Words
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
     from reportlint.checks.model import Check
 
 CATEGORIES: Mapping[str, str] = {
@@ -36,12 +37,6 @@ LANGUAGES = ("zh", "en")
 
 _CALL = patterns.compile(r"\(\?&([a-z][a-z0-9_-]*)\)")
 _FIELD = patterns.compile(r"\{([a-z_]+)\}")
-
-
-class Pattern(Protocol):
-    """What ``re`` and ``regex`` patterns have in common as far as checks use them."""
-
-    def finditer(self, text: str, /) -> Iterable[re.Match[str]]: ...
 
 
 class Rule(NamedTuple):
@@ -224,9 +219,9 @@ class RuleSet:
                 return f"(?:{self.expand(self.fragments[name])})"
             words = self.lists[name]
             if all(len(word) == 1 for word in words):
-                return "[" + "".join(re.escape(word) for word in words) + "]"
+                return "[" + "".join(patterns.escape(word) for word in words) + "]"
             longest_first = sorted(words, key=len, reverse=True)
-            return "(?:" + "|".join(re.escape(word) for word in longest_first) + ")"
+            return "(?:" + "|".join(patterns.escape(word) for word in longest_first) + ")"
 
         expanded = self._expanded[pattern] = _CALL.sub(alternatives, pattern)
         return expanded
@@ -242,7 +237,7 @@ class RuleSet:
         if compiled is None:
             source = self.expand(pattern)
             if trusted:
-                compiled = patterns.compile(source, re.MULTILINE)
+                compiled = patterns.compile(source, patterns.MULTILINE)
             else:
                 import regex
 

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from reportlint import engine, pipeline, readers
 from reportlint.document import Document
 from reportlint.errors import ReadError, ReportlintError
 from reportlint.findings import Finding
+from reportlint.lean import NamedTuple
 from reportlint.pipeline import FATAL as FATAL
 from reportlint.pipeline import PLAIN, Policy
 from reportlint.settings import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any, TypeVar
+
     from reportlint.structure import Structure
+
+    Result = TypeVar("Result")
 
 CHUNKS = (50, 5)
 """Files that a worker process takes at a time, at first and at last: one by one costs more than
@@ -29,8 +33,6 @@ the checking, and the more there are in the last the longer one process works al
 
 WORTHWHILE = 400
 """Files from which on several processes pay for their start, and at half of which one more does."""
-
-Result = TypeVar("Result")
 
 
 class WorkerError(ReportlintError):
@@ -200,6 +202,7 @@ def cpus() -> int:
 def _pooled(
     chunks: Sequence[Sequence[str]], work: Callable[[str], Result], count: int
 ) -> Iterator[Result]:
+    from collections import deque
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from reportlint.checks.model import Context, Hit
 from reportlint.document import Span, merge, touched
 from reportlint.findings import Applicability
 from reportlint.plan import Attempt
 from reportlint.ruleset import Rule, RuleSet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
 
 TIME_LIMIT = 2.0
 """Seconds that one pattern of a user's pack may take on one document."""

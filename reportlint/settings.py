@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
-
 from reportlint.findings import Severity
+from reportlint.lean import NamedTuple
 from reportlint.ruleset import RuleSet
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportlint.readers import Other
 
 

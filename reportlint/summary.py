@@ -5,13 +5,13 @@ Suppressed findings are counted apart, by what silences them, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
-
 from reportlint.findings import Applicability, Finding, Severity
+from reportlint.lean import MappingProxyType, NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportlint.ruleset import Rule
     from reportlint.runner import FileResult
 

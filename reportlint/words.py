@@ -7,10 +7,13 @@ over a set of rare characters tells the few words that are worth a search.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from reportlint import patterns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import TypeAlias
+
 
 _FREQUENT = (
     "的人年一业和全中国有发工万大上个民元政建不改加增展实成在新进到会作公生务制三行分家要设经产为"
@@ -30,8 +33,16 @@ _FREQUENT = (
 )
 """The characters that most reports have, the most frequent first."""
 
+
 RANK = {char: rank for rank, char in enumerate(reversed(_FREQUENT), 1)}
 """The higher, the more reports have the character; without an entry, few."""
+
+
+Sorted: TypeAlias = "tuple[Mapping[str, tuple[tuple[str, int], ...]], str]"
+"""The words by their rarest characters and with the place of that, and a pattern for these."""
+
+wanted: dict[tuple[str, ...], Sorted] | None = None
+"""While this is a table, all that is sorted is noted in it: for the build."""
 
 
 class Words:
@@ -40,24 +51,8 @@ class Words:
     __slots__ = ("_anchor", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[str, list[tuple[str, int]]] = {}
-        alone, following, preceding = set(), set(), set()
-        for word in dict.fromkeys(words):
-            rarest = min(word, key=lambda char: RANK.get(char, 0))
-            before = word.index(rarest)
-            self._words.setdefault(rarest, []).append((word, before))
-            if len(word) == 1:
-                alone.add(word)
-            elif before + 1 < len(word):
-                following.add(word[before + 1])
-            else:
-                preceding.add(word[before - 1])
-        # A set first, so that the search skips what is none of them at full speed.
-        self._anchor = patterns.compile(
-            f"{_set(self._words)}"
-            f"(?:(?={_set(following)})|(?<={_set(preceding)}.)|(?<={_set(alone)}))",
-            re.DOTALL,
-        )
+        self._words, anchor = _sorted(tuple(dict.fromkeys(words)))
+        self._anchor = patterns.compile(anchor, patterns.DOTALL)
 
     def found(self, text: str) -> list[str]:
         """Return the words that occur in ``text``, in no order."""
@@ -85,6 +80,37 @@ class Words:
         return spans
 
 
+def _sorted(words: tuple[str, ...]) -> Sorted:
+    """Return what the build has made of ``words``, or else make it."""
+    try:
+        from reportlint import snapshot
+
+        known: Sorted = snapshot.WORDS[words]
+    except (ImportError, AttributeError, KeyError):
+        known = _sort(words)
+    if wanted is not None:
+        wanted[words] = known
+    return known
+
+
+def _sort(words: Iterable[str]) -> Sorted:
+    table: dict[str, list[tuple[str, int]]] = {}
+    alone, following, preceding = set(), set(), set()
+    for word in words:
+        rarest = min(word, key=lambda char: RANK.get(char, 0))
+        before = word.index(rarest)
+        table.setdefault(rarest, []).append((word, before))
+        if len(word) == 1:
+            alone.add(word)
+        elif before + 1 < len(word):
+            following.add(word[before + 1])
+        else:
+            preceding.add(word[before - 1])
+    # A set first, so that the search skips what is none of them at full speed.
+    behind = f"(?={_set(following)})|(?<={_set(preceding)}.)|(?<={_set(alone)})"
+    return {char: tuple(found) for char, found in table.items()}, f"{_set(table)}(?:{behind})"
+
+
 def _set(chars: Iterable[str]) -> str:
-    inside = "".join(re.escape(char) for char in sorted(chars))
+    inside = patterns.escape("".join(sorted(chars)))
     return f"[{inside}]" if inside else "(?!)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import py_compile
 import subprocess
 import sys
 from pathlib import Path
@@ -39,16 +40,47 @@ HEAVY = {
     "typer",
     "zipfile",
 }
+PLAIN = {
+    "collections",
+    "contextlib",
+    "enum",
+    "functools",
+    "importlib",
+    "re",
+    "reprlib",
+    "types",
+    "typing",
+    "warnings",
+}
+"""What many modules of the standard library import, and the commonest runs do without."""
+
 TEXT = "2024年度述职报告\n\n一、主要工作\n\n投入XX万元，推##paidbegin##动工作。\n"
 ROOT = os.path.dirname(os.path.dirname(reportlint.__file__))
 
 
-def imported(code: str, folder: Path) -> set[str]:
+SAMPLES = os.path.join(ROOT, "samples")
+
+
+@pytest.fixture(scope="module")
+def literals(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the build makes, as the module ``literals``."""
+    made = tmp_path_factory.mktemp("built") / "literals.py"
+    code = (
+        "import sys\n"
+        "from reportlint import assembly\n"
+        "sys.stdout.reconfigure(encoding='utf-8')\n"
+        f"print(assembly.snapshot({packs.builtin_folder()!r}, {SAMPLES!r}))\n"
+    )
+    with made.open("wb") as file:
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=file, timeout=60, check=True)
+    py_compile.compile(str(made), doraise=True)
+    return made.parent
+
+
+def imported(code: str, folder: Path, literals: Path) -> set[str]:
     """Return the modules that are loaded after ``code``, in a process that starts with none."""
-    # As in an installed package: the packs are there as literals.
-    (folder / "literals.py").write_text(packs.snapshot(packs.builtin_folder()), encoding="utf-8")
     script = (
-        "import sys, literals\n"
+        f"import sys; sys.path.append({str(literals)!r}); import literals\n"
         "sys.modules['reportlint.snapshot'] = literals\n"
         f"{code}\n"
         "print('|'.join(sys.modules), file=sys.stderr)"
@@ -94,26 +126,44 @@ def folder(tmp_path: Path) -> Path:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_check_loads_what_it_needs(folder: Path, argv: list[str], needed: set[str]) -> None:
-    assert HEAVY & imported(check(*argv), folder) == needed
+def test_check_loads_what_it_needs(
+    folder: Path, literals: Path, argv: list[str], needed: set[str]
+) -> None:
+    assert HEAVY & imported(check(*argv), folder, literals) == needed
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "grouped", "summary", "github"])
+def test_the_commonest_runs_are_light(folder: Path, literals: Path, form: str) -> None:
+    run = check("one.txt", "--output-format", form)
+    assert PLAIN & imported(run, folder, literals) == set()
+
+
+@pytest.mark.parametrize("argv", [["--help"], ["check", "--help"], ["corpus", "-h"]])
+def test_help_is_light(folder: Path, literals: Path, argv: list[str]) -> None:
+    run = f"from reportlint.cli import main\nassert main({argv!r}) == 0"
+    assert (HEAVY | PLAIN) & imported(run, folder, literals) == set()
 
 
 @pytest.mark.parametrize("form", ["full", "concise", "summary", "sarif", "html"])
-def test_check_loads_no_format_but_the_one_asked_for(folder: Path, form: str) -> None:
-    loaded = imported(check("one.txt", "--output-format", form), folder)
+def test_check_loads_no_format_but_the_one_asked_for(
+    folder: Path, literals: Path, form: str
+) -> None:
+    loaded = imported(check("one.txt", "--output-format", form), folder, literals)
     shared = {"full", "concise", "summary", "sarif", "html"} - {form}
     modules = {reporters.CLASSES[name][0] for name in shared}
     assert {f"reportlint.reporters.{name}" for name in modules}.isdisjoint(loaded)
     assert f"reportlint.reporters.{reporters.CLASSES[form][0]}" in loaded
 
 
-def test_reading_configuration_needs_its_parser(folder: Path) -> None:
+def test_reading_configuration_needs_its_parser(folder: Path, literals: Path) -> None:
     (folder / "reportlint.toml").write_text('lang = "zh"\n')
-    loaded = HEAVY & imported(check("one.txt", "--output-format", "concise"), folder)
+    loaded = HEAVY & imported(check("one.txt", "--output-format", "concise"), folder, literals)
     assert loaded == {"tomllib"}
 
 
-def test_what_silences_findings_is_loaded_where_something_does(folder: Path) -> None:
+def test_what_silences_findings_is_loaded_where_something_does(
+    folder: Path, literals: Path
+) -> None:
     """Without a comment, a sidecar file or an option none of it is imported or opened."""
     heavy = {
         "reportlint.baseline",
@@ -126,18 +176,18 @@ def test_what_silences_findings_is_loaded_where_something_does(folder: Path) -> 
         "tomllib",
     }
     run = check("one.txt", "--output-format", "concise")
-    assert heavy.isdisjoint(imported(run, folder))
+    assert heavy.isdisjoint(imported(run, folder, literals))
     (folder / "one.txt.reportlint.toml").write_text("[[suppress]]\ncode = 'PW'\n")
-    assert heavy & imported(run, folder) == {
+    assert heavy & imported(run, folder, literals) == {
         "reportlint.suppress.directives",
         "reportlint.suppress.scopes",
         "tomllib",
     }
 
 
-def test_importing_the_package_loads_next_to_nothing(folder: Path) -> None:
-    before = imported("", folder)
-    assert imported("import reportlint", folder) - before == {"__future__", "reportlint"}
+def test_importing_the_package_loads_next_to_nothing(folder: Path, literals: Path) -> None:
+    before = imported("", folder, literals)
+    assert imported("import reportlint", folder, literals) - before == {"__future__", "reportlint"}
 
 
 def test_there_is_no_cycle(folder: Path) -> None:

@@ -58,3 +58,24 @@ def test_code_that_the_engine_refuses_is_compiled_anew(stored: ModuleType) -> No
 def test_a_mistake_is_still_a_mistake() -> None:
     with pytest.raises(re.error):
         patterns.compile("(")
+
+
+@pytest.mark.parametrize("source", ["[，,]", "([0-9])年", "(甲)|乙"])
+def test_functions_do_what_those_of_re_do(source: str) -> None:
+    text = "一，二,3年甲乙甲"
+    assert patterns.findall(source, text) == re.findall(source, text)
+    assert patterns.split(source, text) == re.split(source, text)
+    assert patterns.split(source, text, maxsplit=1) == re.split(source, text, maxsplit=1)
+    assert patterns.sub(source, "-", text) == re.sub(source, "-", text)
+    assert [m.span() for m in patterns.finditer(source, text)] == [
+        m.span() for m in re.finditer(source, text)
+    ]
+    for ours, theirs in ((patterns.search, re.search), (patterns.match, re.match)):
+        one, other = ours(source, text), theirs(source, text)
+        assert (one and one.span()) == (other and other.span())
+
+
+def test_flags_and_escapes_are_those_of_re() -> None:
+    assert (patterns.MULTILINE, patterns.DOTALL) == (re.MULTILINE, re.DOTALL)
+    every = "".join(map(chr, (*range(0x100), *range(0x2010, 0x2040), *range(0x3000, 0x3020))))
+    assert patterns.escape(every) == re.escape(every)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+from types import ModuleType
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportlint import words as sorting
 from reportlint.words import Words
 
 LETTERS = "的年文稿X."
@@ -20,3 +24,17 @@ def test_words_are_where_an_alternation_finds_them(words: list[str], text: str) 
     either = "|".join(map(re.escape, longest)) if words else "(?!)"
     assert found.spans(text) == [match.span() for match in re.finditer(either, text)]
     assert set(found.found(text)) == {word for word in words if word in text}
+
+
+def test_what_the_build_has_sorted_is_not_sorted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("reportlint.snapshot")
+    monkeypatch.setitem(sys.modules, "reportlint.snapshot", module)
+    monkeypatch.setattr("reportlint.snapshot", module, raising=False)
+    monkeypatch.setattr(sorting, "wanted", {})
+    made = Words(["文稿", "年"])
+    module.WORDS = sorting.wanted
+    monkeypatch.delattr(sorting, "_sort")
+    again = Words(["文稿", "年", "文稿"])
+    assert again.spans("今年文稿") == made.spans("今年文稿") == [(1, 2), (2, 4)]
+    with pytest.raises(NameError):
+        Words(["文稿"])

@@ -1,14 +1,11 @@
-"""Findings written into a Word file: comments on the words concerned, fixes as tracked changes.
+"""Findings written into the file they are about, where its format can hold remarks.
 
-The XML of the file is never written anew: bytes are put between its bytes, so that everything else
-stays, and all of it can be taken out again (``undo``).
+    notes   findings to notes: what a remark says
+    word    notes to comments and tracked changes of a Word file
+    pdf     notes to highlights of a PDF
 
-    layout   where runs stand in the bytes of a part
-    sheet    marks between characters to splices
-    marks    notes to marks
-    parts    comments, content types, relationships
-    undo     the way back
-    notes    findings to notes
+What was there is never written anew: bytes are put between or behind its bytes, so that everything
+else stays, and all of it can be taken out again.
 """
 
 from __future__ import annotations
@@ -16,27 +13,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from reportlint.annotate.marks import Marks, Note
-from reportlint.annotate.parts import (
-    COMMENTS_TYPE,
-    TYPES,
-    comments,
-    comments_part,
-    related,
-    relations_of,
-    typed,
-)
-from reportlint.annotate.splices import Splice, inverse, spliced
-from reportlint.annotate.undo import RECORD, RECORD_TYPE, record, restored
-from reportlint.errors import ReadError
-from reportlint.readers.docx.limits import Budget, refused
-from reportlint.readers.docx.reader import main_part, open_package, parse
-from reportlint.readers.docx.writer import check_open
+from reportlint.findings import Edit
+
+AUTHOR = "reportlint"
+"""Whose remarks are ours."""
+
+FORMATS = ("docx", "pdf")
+"""Formats that can be annotated."""
+
+
+class Note(NamedTuple):
+    """What is to be said of a span of the text.
+
+    ``paragraphs`` are those of the remark. ``edits`` make the fix; where they can be put in as
+    tracked changes, ``fixed`` is the last paragraph of the remark, else ``advised``, if not empty.
+    """
+
+    start: int
+    end: int
+    paragraphs: tuple[str, ...]
+    edits: tuple[Edit, ...] = ()
+    fixed: str = ""
+    advised: str = ""
 
 
 class Annotated(NamedTuple):
-    """A file with its marks: how many comments, how many fixes as changes, and how many notes
-    found no place (a file without any paragraph in its body has none)."""
+    """A file with its remarks: how many there are, how many fixes as tracked changes, and how many
+    notes found no place (a Word file without any paragraph in its body has none)."""
 
     data: bytes
     comments: int
@@ -44,90 +47,31 @@ class Annotated(NamedTuple):
     homeless: int
 
 
-def clean(data: bytes) -> bytes:
-    """Return a Word file without comments and tracked changes of ours; itself where it has none.
+def annotate(data: bytes, path: str, format: str, notes: Iterable[Note], stamp: str) -> Annotated:
+    """Return a file of one of ``FORMATS`` with ``notes``; ``data`` has none of ours, see ``clean``.
 
-    Raises ReadError for what is no Word file, WriteError for one that is signed or protected.
+    ``stamp`` is the date of the remarks, ``YYYY-MM-DDThh:mm:ssZ``. Raises ReadError for what is no
+    file of the format, WriteError for one that cannot be changed.
     """
-    package = open_package(data)
-    main_part(package)
-    check_open(package)
-    package.budget = Budget()
-    parts = restored(package)
-    return package.replaced(parts) if parts else data
+    if format == "pdf":
+        from reportlint.annotate import pdf
+
+        return pdf.annotate(data, path, notes, stamp)
+    from reportlint.annotate import word
+
+    return word.annotate(data, path, notes, stamp)
 
 
-def annotate(data: bytes, path: str, notes: Iterable[Note], stamp: str) -> Annotated:
-    """Return a Word file with ``notes`` in it; ``data`` has none of ours, see ``clean``.
+def clean(data: bytes, format: str) -> bytes:
+    """Return a file without remarks and tracked changes of ours; itself where it has none.
 
-    ``stamp`` is the date of comments and changes, ``YYYY-MM-DDThh:mm:ssZ``. Raises ReadError for
-    what is no Word file, WriteError for one that cannot be changed.
+    Raises ReadError for what is no file of the format, WriteError for one that is signed or
+    protected.
     """
-    reading = parse(data, path, mapped=True)
-    package = reading.package
-    package.budget = Budget()
-    check_open(package)
-    main = main_part(package)
-    part, linked = comments_part(package, main)
-    old = package.read(part) if part in package else None
+    if format == "pdf":
+        from reportlint.annotate import pdf
 
-    marks = Marks(reading, stamp, [old or b""])
-    for note in notes:
-        marks.add(note)
-    if not marks.comments and not marks.changes:
-        return Annotated(data, 0, 0, marks.homeless)
+        return pdf.clean(data)
+    from reportlint.annotate import word
 
-    new: dict[str, bytes | None] = {}
-    undo: dict[str, tuple[bytes, list[Splice]]] = {}
-    added: list[str] = []
-
-    def change(name: str, content: bytes, splices: Iterable[Splice], *, fresh: bool) -> None:
-        splices = list(splices)
-        made = spliced(content, splices)
-        new[name] = made
-        if fresh:
-            added.append(name)
-        elif splices:
-            undo[name] = made, inverse(content, splices)
-
-    for name, sheet in marks.sheets().items():
-        marked = list(sheet.splices())
-        if marked:
-            change(name, marks.contents[name], marked, fresh=False)
-    types = package.read(TYPES)
-    typing: list[Splice] = []
-    if marks.comments:
-        items = [(comment.id, comment.paragraphs) for comment in marks.comments]
-        content, splices = comments(old, part, items, stamp, marks.namespace)
-        change(part, content, splices, fresh=old is None)
-        typing += typed(types, part, COMMENTS_TYPE)
-        if not linked:
-            links = relations_of(main)
-            held = package.read(links) if links in package else None
-            content, splices = related(held, _relative(part, main), marks.namespace)
-            change(links, content, splices, fresh=held is None)
-    typing += typed(types, RECORD, RECORD_TYPE)
-    change(TYPES, types, typing, fresh=False)
-    new[RECORD] = record(undo, added)
-    written = package.replaced(new)
-    _verify(written, path, reading.document.text, bool(marks.changes))
-    return Annotated(written, len(marks.comments), marks.changes, marks.homeless)
-
-
-def _relative(part: str, main: str) -> str:
-    folder = main.rpartition("/")[0]
-    return part[len(folder) + 1 :] if folder and part.startswith(folder + "/") else "/" + part
-
-
-def _verify(written: bytes, path: str, text: str, changed: bool) -> None:
-    """Raise WriteError unless the file still reads as before, and can be cleaned."""
-    try:
-        read = parse(written, path).document.text
-        right = (changed or read == text) and parse(clean(written), path).document.text == text
-    except ReadError:
-        right = False
-    if not right:
-        raise refused("写入后核对不符，文件未改动", "the result did not read as expected")
-
-
-__all__ = ["Annotated", "Note", "annotate", "clean"]
+    return word.clean(data)

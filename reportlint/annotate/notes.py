@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlint import fixes
-from reportlint.annotate.marks import Note
+from reportlint.annotate import Note
 from reportlint.document import Document
 from reportlint.findings import Finding, Severity
 from reportlint.ruleset import RuleSet

@@ -6,19 +6,22 @@ Each of the harder rules has a module: ``levels`` and ``places``, ``redaction``,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-
 from reportlint import patterns
 from reportlint.checks import eras, levels, places, redaction, repetition, terms, years
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.lean import lru_cache
 from reportlint.words import Words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _AROUND = patterns.compile(r"\(\?<?[!=][^()]*\)")
 """What in a pattern looks around: the form itself is what is left."""
 
 
-@cache
+@lru_cache(maxsize=8)
 def _forms(pairs: tuple[str, ...]) -> tuple[Words, dict[str, list[tuple[str, str]]]]:
     """Return the forms to look for, and by these the recommended ones with the patterns."""
     forms: dict[str, list[tuple[str, str]]] = {}

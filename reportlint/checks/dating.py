@@ -5,10 +5,9 @@ A date is read only where it can be nothing else. Nothing here guesses.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.model import Context
+from reportlint.lean import NamedTuple
 
 YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零Ｏ九][〇○零一二三四五六七八九]{2})"
 """A year in four digits, Arabic or Chinese."""

@@ -7,15 +7,19 @@ sensible reading gives the announced count the rule is silent.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from reportlint import patterns
 from reportlint.chars import HAN
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label
 from reportlint.structure.numerals import chinese, ordinal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
 
 _DECLARED = (
     r"(?P<n>[一二三四五六七八九十两]|[1-9])(?:(?&count-measure))"
@@ -135,9 +139,8 @@ def _labelled(context: Context, begin: int, stop: int, index: int) -> tuple[int,
         char = verb.group(1)
         count, position = 1, verb.end()
         for value in range(2, 13):
-            following = re.compile(rf"[，。；、,;]\s?{chinese(value)}{re.escape(char)}").search(
-                text, position, stop
-            )
+            item = rf"[，。；、,;]\s?{chinese(value)}{patterns.escape(char)}"
+            following = patterns.kept(item).search(text, position, stop)
             if following is None:
                 break
             count, position = value, following.end()
@@ -146,10 +149,10 @@ def _labelled(context: Context, begin: int, stop: int, index: int) -> tuple[int,
     ordinal_item = _FIRST.match(text, begin, stop)
     if ordinal_item is not None:
         # 第一道是…，第二道是…: the measure word goes along with the number
-        measure = re.escape(ordinal_item.group(1))
+        measure = patterns.escape(ordinal_item.group(1))
         count, position = 1, ordinal_item.end()
         for value in range(2, 13):
-            following = re.compile(f"第{chinese(value)}{measure}").search(text, position, stop)
+            following = patterns.kept(f"第{chinese(value)}{measure}").search(text, position, stop)
             if following is None:
                 break
             count, position = value, following.end()
@@ -184,11 +187,12 @@ def _run_of(labels: list[Label]) -> list[Label]:
 
 def _repeats(text: str, begin: int, noun: str, listed: int | None) -> bool:
     """Whether the list after a count has the counted noun at the end of each item."""
-    sentence = re.compile(r"[^。！？\n]{0,200}").match(text, begin)
+    sentence = patterns.kept(r"[^。！？\n]{0,200}").match(text, begin)
     if listed is None or sentence is None:
         return False
     shown = sentence.group()
-    return "即" in shown[:12] and len(re.findall(f"{noun}(?=[、，；和与及]|$)", shown)) == listed
+    named = patterns.findall(f"{noun}(?=[、，；和与及]|$)", shown)
+    return "即" in shown[:12] and len(named) == listed
 
 
 def _parallel(text: str, begin: int, stop: int, declared: int, noun: str) -> int | None:
@@ -236,7 +240,7 @@ _MOST_LABELS = 60
 
 
 def _cut(sentence: str, separators: str) -> list[str]:
-    return [part for part in re.split(f"[{separators}]", sentence) if part.strip()]
+    return [part for part in patterns.split(f"[{separators}]", sentence) if part.strip()]
 
 
 def _alike(parts: list[str], noun: str) -> bool:

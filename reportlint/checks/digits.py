@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
+from reportlint import patterns
 from reportlint.checks.dating import number, small
 from reportlint.checks.model import Context, Hit
 from reportlint.checks.official import rewrite
 from reportlint.structure.numerals import chinese
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _ZERO = str.maketrans("○OＯo0", "〇〇〇〇〇")
 _YEAR_ZERO = str.maketrans("○OＯo0零", "〇〇〇〇〇〇")
@@ -94,5 +97,5 @@ def fixed_words(context: Context) -> Iterator[Hit]:
         wrong, _, right = pair.partition("/")
         if wrong not in text:
             continue
-        for match in re.finditer(f"(?<![0-9.]){re.escape(wrong)}(?!员)", text):
+        for match in patterns.finditer(f"(?<![0-9.]){patterns.escape(wrong)}(?!员)", text):
             yield rewrite("FM028", match.start(), match.end(), right, safe=True)

@@ -7,15 +7,18 @@ checked against it, else against the time of the report. What is told in retrosp
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.dating import SEVERAL, YEAR, dating, number
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.checks.years import LOOKING_BACK
+from reportlint.lean import NamedTuple
 from reportlint.structure.numerals import ordinal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
 
 _WHEN = rf"(?:(?P<year>{YEAR})年|(?P<word>今年|明年))(?:是|为|正值|恰逢|适逢|迎来了?)"
 _NTH_YEAR = patterns.compile("第[一二三四五]年")
@@ -189,14 +192,14 @@ def _retold(context: Context, match: re.Match[str], time: _Time, also: str = "")
     """Whether the sentence tells of earlier years or has one of the words of ``also``."""
     text, rules = context.text, context.ruleset
     start, end = match.span()
-    before = re.split("[。！？；\n]", text[max(0, start - _REACH) : start])[-1]
-    after = re.split("[。！？；\n]", text[end : end + _REACH], maxsplit=1)[0]
+    before = patterns.split("[。！？；\n]", text[max(0, start - _REACH) : start])[-1]
+    after = patterns.split("[。！？；\n]", text[end : end + _REACH], maxsplit=1)[0]
     sentence = f"{before}　{match.group()}　{after}"
     if rules.compile("(?&cs-history)|先后").search(sentence):
         return True
     if also and rules.compile(also).search(sentence):
         return True
-    years = re.finditer(rf"(?<![0-9]){YEAR}(?=年)", f"{before}　{after}")
+    years = patterns.finditer(rf"(?<![0-9]){YEAR}(?=年)", f"{before}　{after}")
     return any(number(year.group()) < time.this[0] for year in years)
 
 

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from reportlint.checks.model import Check, Context, Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 def _later(module: str, name: str) -> Callable[[Context], Iterator[Hit]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
-
 from reportlint.document import Document, View
 from reportlint.findings import NO_DATA, Applicability
+from reportlint.lean import NamedTuple
 from reportlint.marks import Marks
 from reportlint.settings import Settings
 from reportlint.structure import Structure
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
 
 
 class Hit(NamedTuple):

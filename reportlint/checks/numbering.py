@@ -12,13 +12,15 @@ a heading that was written differently is no gap.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Label
 from reportlint.structure.numerals import chinese
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 
 _DEEPEST = 24
 """Open lists kept. No report nests deeper; hostile input would."""
@@ -60,7 +62,6 @@ class _List:
 
 def _sequences(context: Context) -> Iterator[Hit]:
     structure = context.structure
-    paragraphs = structure.paragraphs
     stack: list[_List] = []
     finished: dict[str, int] = {}
     first_annex = _first_annex(context)
@@ -76,8 +77,9 @@ def _sequences(context: Context) -> Iterator[Hit]:
             finished.clear()
         if label.start in lazy:
             continue
-        depth = _waiting(stack, label)
-        if depth is not None:
+        waiting, depth = _lists(stack, label)
+        if waiting is not None:
+            depth = waiting
             for closed in stack[depth + 1 :]:
                 finished[closed.style] = closed.last
             del stack[depth + 1 :]
@@ -88,7 +90,6 @@ def _sequences(context: Context) -> Iterator[Hit]:
             continue
         if label.doubtful:
             continue
-        depth = _open_list(stack, label.style)
         if label.value == 1:
             if depth is not None and _repeats_first(stack, depth, label):
                 stack[depth].take(label)
@@ -140,7 +141,7 @@ def _sequences(context: Context) -> Iterator[Hit]:
 
 
 def _first_annex(context: Context) -> int:
-    """Return the index of the paragraph with which the annexes begin, that after the last if none."""
+    """Return the index of the paragraph with which annexes begin, or how many there are."""
     text, paragraphs = context.text, context.structure.paragraphs
     if "附" in text or "名词解释" in text:
         for index, paragraph in enumerate(paragraphs):
@@ -169,19 +170,16 @@ def _with_fix(context: Context, fault: Hit, faulty: _List, position: int) -> Hit
 _RENUMBER = {"zh": "从“{text}”起重新编号", "en": "renumber from “{text}” on"}
 
 
-def _waiting(stack: list[_List], label: Label) -> int | None:
-    """Return the index of the innermost list that waits for ``label``."""
-    for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth].style == label.style and stack[depth].waits_for(label.value):
-            return depth
-    return None
-
-
-def _open_list(stack: list[_List], style: str) -> int | None:
+def _lists(stack: list[_List], label: Label) -> tuple[int | None, int | None]:
+    """Return the innermost list that waits for ``label``, and the innermost of its style at all."""
+    style, value, innermost = label.style, label.value, None
     for depth in range(len(stack) - 1, -1, -1):
         if stack[depth].style == style:
-            return depth
-    return None
+            if stack[depth].waits_for(value):
+                return depth, depth
+            if innermost is None:
+                innermost = depth
+    return None, innermost
 
 
 def _push(stack: list[_List], label: Label) -> None:
@@ -292,7 +290,7 @@ def _written_otherwise(text: str, start: int, label: Label, value: int, placed: 
     alternatives = "|".join(words)
     edge = r"^[ \u3000]{0,40}[（(“第其]?" if label.leads else r"(?:^|[\s。；;，,：:！？（(“第其])"
     pattern = rf"{edge}(?P<word>{alternatives})(?:{_AFTER}|$)"
-    for match in re.compile(pattern, re.MULTILINE).finditer(text, start, label.start):
+    for match in patterns.kept(pattern, patterns.MULTILINE).finditer(text, start, label.start):
         opening = match.start("word")
         if opening not in placed and opening - 1 not in placed:
             return True

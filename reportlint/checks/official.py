@@ -6,12 +6,15 @@ draft whose title names such a kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint.checks.dating import number, small
 from reportlint.checks.model import Context, Hit
 from reportlint.findings import Applicability
 from reportlint.structure import Paragraph
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _WRITE = {"zh": "改为“{right}”", "en": "write “{right}”"}
 _BRACKETS = ("[［【〖﹝（(", "]］】〗﹞）)")

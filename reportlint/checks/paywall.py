@@ -12,20 +12,24 @@ one between each character and the next.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import chain
 
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.findings import Applicability
+from reportlint.lean import lru_cache
 from reportlint.marks import Marks
 from reportlint.ruleset import RuleSet
 from reportlint.structure.labels import leading
 from reportlint.words import Words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Collection, Iterable, Iterator
+
 
 _WEIGHTS = {
     "object": 1.0,
@@ -56,11 +60,11 @@ _STOPS = "。！？!?"
 _SENTENCE_END = patterns.compile(f"[{_STOPS}]")
 
 # Noise that nobody puts between characters, and noise that has honest uses in short lists.
-_ORDINARY = re.escape(
+_ORDINARY = patterns.escape(
     "，。、；：！？!?,.;:“”‘’\"'（）()《》〈〉【】〖〗〔〕[]［］{}｛｝<>＜＞「」『』…—–-－·•/／\\_＿+%％‰`"
 )
 _RARE = rf"[^\w\s{_ORDINARY}]"
-_COMMON = "[" + re.escape("-–－_.．·•/／\\…＿`'+% ") + "]"
+_COMMON = "[" + patterns.escape("-–－_.．·•/／\\…＿`'+% ") + "]"
 _STEP = rf"(?:{HAN}(?:(?:{_RARE}|{_COMMON}){{1,2}}|[(（](?:{HAN}|，)[)）]))"
 _LAST = rf"(?:(?<![)）]){HAN})?"
 _BROKEN = patterns.compile(
@@ -71,7 +75,7 @@ _BROKEN = patterns.compile(
 # for the steps themselves begins anew at every letter.
 _LETTERS = (
     '\u3400-\u4dbf\u4e00-\u9fef0-9A-Za-z\n\r\t\u3000，。、；：！？!?,;:“”‘’"《》〈〉【】〖〗〔〕'
-    + re.escape("[]［］{}｛｝<>＜＞「」『』")
+    + patterns.escape("[]［］{}｛｝<>＜＞「」『』")
 )
 _STEP_ENDS = patterns.compile(f"[^{_LETTERS}（(]")
 _STEP_BEGINS = patterns.compile(f"[^{_LETTERS}）)]")
@@ -95,7 +99,7 @@ _BRACKETS = {
     "{": "}",
     "「": "」",
 }
-_OPENING = patterns.compile("[" + re.escape("".join(_BRACKETS).replace("《", "")) + "]")
+_OPENING = patterns.compile("[" + patterns.escape("".join(_BRACKETS).replace("《", "")) + "]")
 _ENCLOSING = "【〖（[［〔"
 _LONGEST_BRACKET = 120
 _LONGEST_SENTENCE = 160
@@ -368,7 +372,7 @@ def _suspect(
 
 def _crumbs(piece: str) -> bool:
     return (
-        len(re.findall(r"»|>>|＞| > ", piece)) >= 2
+        len(patterns.findall(r"»|>>|＞| > ", piece)) >= 2
         and patterns.search(r"首页|正文|本文|文档", piece) is not None
     )
 

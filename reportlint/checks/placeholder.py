@@ -7,14 +7,16 @@ characters has a small decision of its own. The words it needs are lists of ``ru
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
-
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.lean import lru_cache
 from reportlint.ruleset import RuleSet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _LETTER = "XxＸｘ"
 _CROSS = "×✕╳"
@@ -181,7 +183,7 @@ class _Judge:
             return None
         if _latin(left) or _latin(right):
             return None
-        if end - start == 1 and re.match(rf"{HAN}{{1,6}}[〔\[（【]", text[end : end + 8]):
+        if end - start == 1 and patterns.match(rf"{HAN}{{1,6}}[〔\[（【]", text[end : end + 8]):
             return start, end  # the name before a document number: ×政办发〔2023〕5号
         if end - start == 1:
             if left in "）)" or right in _CLOSING_QUOTE + "（(":
@@ -289,7 +291,7 @@ class _Judge:
 def _names_a_pattern(text: str, position: int) -> bool:
     """Whether an underscore joins words as in 全宗号_目录号_页号."""
     around = text[max(0, position - 24) : position + 24]
-    return re.search(rf"{HAN}{{2,8}}_{HAN}{{2,8}}_{HAN}{{2}}", around) is not None
+    return patterns.search(rf"{HAN}{{2,8}}_{HAN}{{2,8}}_{HAN}{{2}}", around) is not None
 
 
 def _latin(char: str) -> bool:

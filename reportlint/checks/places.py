@@ -9,12 +9,14 @@ name that the text anywhere speaks of as somebody else's (与平川县协作, �
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.lean import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _TIERS = {
     level: tier for tier, row in enumerate(("省", "市州盟", "县区旗", "镇乡")) for level in row
@@ -190,10 +192,10 @@ def _elsewhere(context: Context, name: str) -> bool:
     text, rules = context.text, context.ruleset
     apart = rules.compile("(?&cs-other-place)")
     before, after = rules.compile("(?&cs-apart-before)"), rules.compile("(?&cs-apart-after)")
-    for match in re.finditer(re.escape(name), text):
+    for match in patterns.finditer(patterns.escape(name), text):
         start, end = match.span()
-        clause = re.split("[，。；：\n]", text[max(0, start - _REACH) : start])[-1]
-        rest = re.split("[，。；：\n]", text[end : end + _REACH], maxsplit=1)[0]
+        clause = patterns.split("[，。；：\n]", text[max(0, start - _REACH) : start])[-1]
+        rest = patterns.split("[，。；：\n]", text[end : end + _REACH], maxsplit=1)[0]
         if apart.search(clause) or apart.search(rest) or before.search(clause) or after.match(rest):
             return True
     return False
@@ -207,8 +209,8 @@ def _told_of(context: Context, claim: Claim) -> bool:
         leading = text[max(0, claim.start - _REACH) : claim.end + _REACH]
         if rules.compile("(?&cs-example)").search(leading):
             return True
-    before = re.split("[。；\n]", text[max(0, claim.start - _REACH) : claim.start])[-1]
-    after = re.split("[。；\n]", text[claim.end : claim.end + _REACH], maxsplit=1)[0]
+    before = patterns.split("[。；\n]", text[max(0, claim.start - _REACH) : claim.start])[-1]
+    after = patterns.split("[。；\n]", text[claim.end : claim.end + _REACH], maxsplit=1)[0]
     return (
         before.rfind("“") > before.rfind("”")
         or rules.compile("(?&cs-history)").search(before + after) is not None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.chars import is_han
 from reportlint.checks.model import Context, Hit
 from reportlint.checks.official import rewrite
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _OPEN = "（(《“【〔「『"
@@ -20,7 +22,7 @@ _BODY = 12
 
 _QUOTED = 60
 
-_PAIRS = patterns.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_PAIRS = patterns.compile(f"[{patterns.escape(_OPEN + _CLOSE)}]")
 
 
 def half_width(context: Context) -> Iterator[Hit]:
@@ -41,7 +43,7 @@ def half_width(context: Context) -> Iterator[Hit]:
 
 def between_titles(context: Context) -> Iterator[Hit]:
     """FM012: 《甲》、《乙》."""
-    for match in re.finditer("(?<=》)、(?=《)", context.text):
+    for match in patterns.finditer("(?<=》)、(?=《)", context.text):
         yield rewrite("FM012", match.start(), match.end(), "", safe=True)
 
 
@@ -128,7 +130,7 @@ def straight_quotes(context: Context) -> Iterator[Hit]:
     if '"' not in text:
         return
     for paragraph in context.structure.paragraphs:
-        marks = [m.start() for m in re.finditer('"', text[paragraph.start : paragraph.end])]
+        marks = [m.start() for m in patterns.finditer('"', text[paragraph.start : paragraph.end])]
         if len(marks) % 2:
             continue
         for left, right in zip(marks[::2], marks[1::2], strict=True):

@@ -8,10 +8,13 @@ form that only names have (浅水西路).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint.checks import places
 from reportlint.checks.model import Check, Context, Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _FEWEST = 8
 """So many masked names make a draft a redacted one."""

@@ -7,10 +7,13 @@ Figures count: the same sentence about another village with other figures is ano
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _SHORTEST = 40
 _SHARED = 0.8
@@ -30,7 +33,7 @@ def _repeated(context: Context) -> Iterator[Hit]:
     for mark in _MARKS:
         parted = parted.replace(mark, " ")
     owners: dict[str, int] = {}
-    lengths: dict[int, int] = {}
+    passages: dict[int, list[str]] = {}
     sentences = _Sentences(text)
     last = (-2, -2)
     for index, paragraph in enumerate(paragraphs):
@@ -42,11 +45,13 @@ def _repeated(context: Context) -> Iterator[Hit]:
         if index in leads:
             start = leads[index].end
         clauses = parted[start:end].split()
-        lengths[index] = own = sum(map(len, clauses))
         mine = dict.fromkeys(clauses, index)
         # What was read before, in characters: earlier in this paragraph or, below, in another one.
-        before = own - sum(map(len, mine)) if len(mine) < len(clauses) else 0
-        twin, common = index, 0
+        before = 0
+        if len(mine) < len(clauses):
+            before = sum(map(len, clauses)) - sum(map(len, mine))
+        alike = False
+        passages[index] = clauses
         if owners.keys().isdisjoint(mine):
             owners.update(mine)
         else:
@@ -55,10 +60,11 @@ def _repeated(context: Context) -> Iterator[Hit]:
                 owner = owners.setdefault(clause, index)
                 if owner != index:
                     shared[owner] = shared.get(owner, 0) + len(clause)
-            twin = max(shared, key=shared.__getitem__)
-            common = shared[twin]
             before += sum(shared.values())
-        alike = own >= _SHORTEST - 10 and common >= _SHARED * max(own, lengths[twin])
+            twin = max(shared, key=shared.__getitem__)
+            own = sum(map(len, clauses))
+            whole = max(own, sum(map(len, passages[twin])))
+            alike = own >= _SHORTEST - 10 and shared[twin] >= _SHARED * whole
         if not alike:
             sentences.put(start, end)
             # A sentence that stands twice is of such clauses, unless it is cut for its length.
@@ -67,7 +73,7 @@ def _repeated(context: Context) -> Iterator[Hit]:
             continue
         if last != (index - 1, twin - 1):  # else the whole passage stands twice: once is enough
             earlier = paragraphs[twin]
-            share = round(common / max(own, lengths[twin]), 2)
+            share = round(shared[twin] / whole, 2)
             yield _hit(text, paragraph.start, end, earlier.start, earlier.end, share)
         last = (index, twin)
 

@@ -8,17 +8,19 @@ the section is perfunctory. Most published reports give their problems a paragra
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Span
+from reportlint.lean import NamedTuple, lru_cache
 from reportlint.ruleset import RuleSet, Section
 from reportlint.structure import Heading, Paragraph
 from reportlint.structure.sentences import sentences
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
 
 _LONG_BODY = 90
 """A body of this many characters under a heading says something, whatever its words."""
@@ -32,7 +34,7 @@ _PASSAGE = 6
 _TAKEN_OUT = 8
 """Empty phrases that are taken out one by one; if there are more, all are taken out at once."""
 
-_AHEAD = 8
+_AHEAD = 4
 """Characters behind it that a pattern of substance may look at."""
 
 

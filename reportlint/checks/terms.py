@@ -8,12 +8,15 @@ What tells so is a fragment each in the pack: ``cs-history``, ``cs-ahead``, ``cs
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-
+from reportlint import patterns
 from reportlint.checks.dating import YEAR, dating, number
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.ruleset import Term
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
 
 _TOLD = rf"(?<![0-9])(?P<year>{YEAR})(?=[年—－–～~至.．/〕\]］）)-])|十(?P<plan>[一二三四])五"
 """A year or a five-year plan told in a sentence: 2016年, 2016—2018年, 〔2016〕3号, “十三五”期间."""
@@ -44,7 +47,7 @@ def _outdated(context: Context) -> Iterator[Hit]:
     for term in sorted(present, key=lambda term: -len(term.term)):
         ended = bool(term.ends) and term.ends < when.earliest
         wrong = ended or (bool(term.starts) and term.starts > when.latest)
-        for match in re.finditer(re.escape(term.term), text):
+        for match in patterns.finditer(patterns.escape(term.term), text):
             start, end = match.span()
             if start in taken or end - 1 in taken:
                 continue
@@ -75,8 +78,8 @@ def _excused(context: Context, term: Term, start: int, end: int, ended: bool) ->
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and after a span in its sentence, within reach."""
-    before = re.split("[。！？；\n]", text[max(0, start - _REACH) : start])[-1]
-    return before, re.split("[。！？；\n]", text[end : end + _REACH], maxsplit=1)[0]
+    before = patterns.split("[。！？；\n]", text[max(0, start - _REACH) : start])[-1]
+    return before, patterns.split("[。！？；\n]", text[end : end + _REACH], maxsplit=1)[0]
 
 
 def _is_quoted(before: str) -> bool:
@@ -86,13 +89,13 @@ def _is_quoted(before: str) -> bool:
 
 def _is_told_of(text: str, start: int, sentence: str, last: int) -> bool:
     """Whether the sentence, or the year that its paragraph began with, is of the term's time."""
-    for match in re.finditer(_TOLD, sentence):
+    for match in patterns.finditer(_TOLD, sentence):
         if (number(match["year"]) if match["year"] else _PLANS[match["plan"]]) <= last:
             return True
     earlier = text[max(0, start - _PARAGRAPH) : start].rpartition("\n")[2]
     if "年" not in earlier:
         return False
-    begun = [number(match["year"]) for match in re.finditer(_BEGUN, earlier)]
+    begun = [number(match["year"]) for match in patterns.finditer(_BEGUN, earlier)]
     return bool(begun) and begun[-1] <= last
 
 

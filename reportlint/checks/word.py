@@ -6,10 +6,13 @@ only the file knows of (unfilled controls and form fields) are family PH.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Document, Trace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
 
 OURSELVES = "reportlint"
 """The author of comments that ``reportlint annotate`` has written."""
@@ -31,6 +34,7 @@ _REASONS = {
     "control": {"zh": "内容控件里还是提示文字", "en": "its content control shows the prompt"},
     "style": {"zh": "用的是占位符文本的样式", "en": "it has the style of placeholder text"},
     "field": {"zh": "窗体域是空的", "en": "its form field is empty"},
+    "placeholder": {"zh": "占位符域还没有填", "en": "it is a placeholder field"},
 }
 _ASIDE = ("header", "footer", "textbox")
 """Where the letterhead may stand besides the first lines."""

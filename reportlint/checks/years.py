@@ -7,11 +7,14 @@ of history and of plans are others by nature, so nothing else is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.dating import YEAR, Dating, dating, number
 from reportlint.checks.model import Check, Context, Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 LOOKING_BACK = frozenset(("工作总结", "述职报告", "述职述廉报告"))
 _THIS_YEAR = rf"今年是(?P<span>(?P<year>{YEAR})年)"

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
-from collections.abc import Sequence
 
 from reportlint.errors import ReportlintError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+GARBAGE = 100_000
+"""Objects after which to look for those that nobody can reach, instead of 700."""
 
 FAILED = 2
 INTERRUPTED = 130
@@ -38,6 +47,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def script() -> NoReturn:
+    """Run the command line of this process, and end the process with the exit code.
+
+    Where nobody waits for the end, it is ended at once: to take down all that a run has built up
+    takes the interpreter as long as checking a draft.
+    """
+    # What one draft needs is not worth looking through for garbage again and again.
+    gc.set_threshold(GARBAGE)
+    code = main()
+    if atexit._ncallbacks() or "threading" in sys.modules:
+        sys.exit(code)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        pass  # Who was to read it is gone, and so is who could be told.
+    os._exit(code)
+
+
 def _close_stdout() -> None:
     """Give up what could not be written: the interpreter would try, and complain, at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,6 +80,13 @@ def _run(argv: Sequence[str]) -> int:
             from reportlint.cli.check import check
 
             return check(request)
+        name = light.helped(argv)
+        if name is not None:
+            from reportlint.cli import help, terminal
+
+            print(help.text(name, terminal.spoken(argv, os.environ)))
+            # Without a command there is nothing to do, which is a mistake, but help is what helps.
+            return 0 if argv else FAILED
     from reportlint.cli.app import run
 
     return run(argv)

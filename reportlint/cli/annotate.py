@@ -1,11 +1,11 @@
-"""``reportlint annotate``: writes findings into a Word file, as comments and tracked changes."""
+"""``reportlint annotate``: writes findings into a Word file or a PDF, as remarks on the words."""
 
 from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
 
-from reportlint import annotate as word
+from reportlint import annotate as remarks
 from reportlint import files, readers, runner
 from reportlint.cli import terminal
 from reportlint.cli.options import Request, UsageError
@@ -53,9 +53,9 @@ def annotate(
 
 def _annotate(run: Setup, path: str, target: str, *, fix: bool, clean: bool) -> int:
     lang = run.lang
-    _word_only(path)
+    format = _format(path, fix=fix)
     data = _read(path)
-    bare = word.clean(data)
+    bare = remarks.clean(data, format)
     name = printable(shown(target, run.resolver.cwd))
     if clean:
         _write(target, bare)
@@ -74,7 +74,7 @@ def _annotate(run: Setup, path: str, target: str, *, fix: bool, clean: bool) -> 
         return 2
     notes = notes_of(result.document, result.findings, settings.ruleset, lang, fix=fix)
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    made = word.annotate(bare, path, notes, stamp)
+    made = remarks.annotate(bare, path, format, notes, stamp)
     _write(target, made.data)
     said = _DONE[lang].format(name=name, comments=made.comments)
     print(said + (_CHANGED[lang].format(changes=made.changes) if fix else ""))
@@ -105,16 +105,23 @@ def _target(run: Setup, path: str, output: str | None, in_place: bool) -> str:
     return target
 
 
-def _word_only(path: str) -> None:
-    if readers.format_of(path) == "docx":
-        return
+def _format(path: str, *, fix: bool) -> str:
+    """Return the format of a draft. Raises UsageError for one that takes no remarks."""
+    format = readers.format_of(path)
     name = printable(path)
-    raise UsageError(
-        f"{name} 不是 Word 文档（.docx），不能加批注；请用 reportlint check --output-format html "
-        f"-o 报告.html {name} 生成网页报告",
-        f"{name} is no Word file (.docx) and takes no comments; for a page with all findings run "
-        f"reportlint check --output-format html -o report.html {name}",
-    )
+    if format not in remarks.FORMATS:
+        raise UsageError(
+            f"{name} 不是 Word 文档（.docx）或 PDF，不能加批注；请用 reportlint check "
+            f"--output-format html -o 报告.html {name} 生成网页报告",
+            f"{name} is no Word file (.docx) or PDF and takes no comments; for a page with all "
+            f"findings run reportlint check --output-format html -o report.html {name}",
+        )
+    if fix and format != "docx":
+        raise UsageError(
+            f"--fixes 只能用于 Word 文档，{name} 里不能写修订",
+            f"--fixes is for Word files: {name} cannot hold tracked changes",
+        )
+    return format
 
 
 def _read(path: str) -> bytes:

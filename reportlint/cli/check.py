@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from reportlint import config, files
 from reportlint.cli import output, reuse, terminal
@@ -17,7 +15,10 @@ from reportlint.errors import ReportlintError
 from reportlint.paths import printable
 from reportlint.summary import Summary
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from reportlint.files import Discovery
     from reportlint.policies import Policies
 

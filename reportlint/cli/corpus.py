@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reportlint import patterns
 from reportlint.cli import terminal
 from reportlint.cli.options import Option, Request, UsageError, read
 from reportlint.errors import ReportlintError
+from reportlint.lean import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
     from reportlint.cli.setup import Setup
     from reportlint.corpus.statistics import Statistics
     from reportlint.corpus.store import Store
@@ -341,7 +344,7 @@ def _codes(settings: Settings, selectors: Sequence[str]) -> frozenset[str]:
 
 
 def _shard(value: str) -> tuple[int, int]:
-    match = re.fullmatch("([0-9]{1,6})/([0-9]{1,6})", value)
+    match = patterns.fullmatch("([0-9]{1,6})/([0-9]{1,6})", value)
     if match is None or not 1 <= int(match[1]) <= int(match[2]):
         raise UsageError(
             f"--shard 的值“{value}”应形如 1/4，前一个数从 1 到后一个数",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from reportlint import fixes, runner
+from reportlint import runner
 from reportlint.errors import ConfigError, WriteError
+from reportlint.lean import NamedTuple
 from reportlint.pipeline import Policy
 from reportlint.reporters import Parts, Reporter
 from reportlint.runner import FileResult
 from reportlint.settings import Settings
 from reportlint.summary import Tally, tally
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
     from reportlint.config import Resolver
     from reportlint.document import Document
     from reportlint.findings import Finding
@@ -111,6 +113,7 @@ class Job:
         before = runner.check_bytes(data, path, settings, policy)
         if not self._action:
             return self._done(before)
+        from reportlint import fixes
 
         def again(changed: bytes) -> tuple[Document, tuple[Finding, ...]]:
             result = runner.check_bytes(changed, path, settings, policy)

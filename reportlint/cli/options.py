@@ -6,14 +6,16 @@ for help, completion and mistakes. Both give plain values to ``request``, which 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
-
-from reportlint import reporters
+from reportlint import patterns, reporters
 from reportlint.errors import ConfigError
 from reportlint.i18n import Bilingual
+from reportlint.lean import NamedTuple
 from reportlint.ruleset import LANGUAGES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
 
 class UsageError(ConfigError):
@@ -45,6 +47,11 @@ class Option(NamedTuple):
     least: int | None = None
     ordered: bool = False
     open: bool = False
+
+    def said(self, lang: str) -> str:
+        """Return the help with the choices."""
+        choices = {"zh": "：", "en": ": "}[lang] + ", ".join(self.choices)
+        return self.help[lang] + (choices if self.choices else "")
 
 
 GROUPS: Mapping[str, Bilingual] = {
@@ -465,7 +472,7 @@ def _value(option: Option, value: Any) -> Any:
     if option.choices and value not in option.choices and not option.open:
         raise refuse_choice(option, value, option.choices)
     if option.least is not None:
-        if not re.fullmatch("[0-9]{1,9}", value) or int(value) < option.least:
+        if not patterns.fullmatch("[0-9]{1,9}", value) or int(value) < option.least:
             raise _refuse(
                 option,
                 value,

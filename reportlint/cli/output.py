@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol, TextIO
 
 from reportlint import files, reporters
 from reportlint.cli import terminal
@@ -14,8 +12,24 @@ from reportlint.cli.setup import Setup
 from reportlint.errors import WriteError
 from reportlint.reporters import Reporter, ReportOptions
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Protocol, TextIO
+
     from reportlint.ruleset import Rule
+
+    class Output(Protocol):
+        """Takes a report piece by piece."""
+
+        colour: bool
+        width: int
+
+        def write(self, text: str) -> None: ...
+
+        def close(self) -> None:
+            """Finish the output. Raises WriteError."""
+
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable that names the file whose Markdown GitHub shows under a step."""
@@ -30,18 +44,6 @@ SINGLE = (*COUNTING, "--diff", "--show-files", "--show-settings")
 
 _SLICE = 1 << 16
 """Characters that are encoded at a time."""
-
-
-class Output(Protocol):
-    """Takes a report piece by piece."""
-
-    colour: bool
-    width: int
-
-    def write(self, text: str) -> None: ...
-
-    def close(self) -> None:
-        """Finish the output. Raises WriteError."""
 
 
 class Stream:

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any
 
 from reportlint import engine, pipeline, readers, search
@@ -20,6 +20,7 @@ from reportlint.checks import CHECKS
 from reportlint.checks.model import Check
 from reportlint.cli.job import Job
 from reportlint.i18n import Bilingual
+from reportlint.lean import cached_property
 from reportlint.reporters.width import table
 from reportlint.structure import Structure
 

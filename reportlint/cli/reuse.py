@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
 
 from reportlint import readers, runner
 from reportlint.cli import terminal
 from reportlint.cli.job import Done, Job
 from reportlint.errors import ConfigError
+from reportlint.lean import lru_cache
 from reportlint.paths import printable, shown
 from reportlint.summary import Tally
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
+
     from reportlint.cache import Cache
     from reportlint.cli.output import Report
     from reportlint.cli.setup import Setup

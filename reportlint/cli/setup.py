@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from reportlint import reporters
 from reportlint.cli.options import BY_FIELD, Request, refuse_choice
 from reportlint.config import Config, Options, Resolver
+from reportlint.lean import NamedTuple
 from reportlint.policies import Choices, Policies
 from reportlint.ruleset import RuleSet
 

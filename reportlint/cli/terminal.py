@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TextIO
 
+from reportlint import patterns
 from reportlint.errors import ReportlintError
 from reportlint.i18n import language
 from reportlint.ruleset import LANGUAGES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import TextIO
 
 WIDTH = 100
 """Columns, at most: longer lines are hard to read, and a pipe has no width of its own."""
@@ -50,7 +53,7 @@ def colourful(when: str | None, stream: TextIO, environ: Mapping[str, str]) -> b
 def width(stream: TextIO, environ: Mapping[str, str]) -> int:
     """Return the columns to fill on ``stream``."""
     columns = environ.get("COLUMNS", "")
-    if re.fullmatch("0*[1-9][0-9]{0,5}", columns):
+    if patterns.fullmatch("0*[1-9][0-9]{0,5}", columns):
         return min(int(columns), WIDTH)
     try:
         return min(os.get_terminal_size(stream.fileno()).columns or WIDTH, WIDTH)

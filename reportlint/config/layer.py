@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from reportlint.config.options import BY_KEY, LEVELS, Options, Type, expected, fits
 from reportlint.errors import ConfigError
+from reportlint.lean import NamedTuple
 from reportlint.suggest import suggest
 from reportlint.suppress import entries
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
     from reportlint.toml_lines import Where
 
 

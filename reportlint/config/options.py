@@ -5,14 +5,16 @@ Checking a file, merging, the template of ``reportlint init`` and ``--show-setti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from enum import Enum
-from typing import Any, NamedTuple
-
 from reportlint.findings import Severity
 from reportlint.i18n import Bilingual
+from reportlint.lean import Enum, NamedTuple
 from reportlint.reporters import NAMES as FORMATS
 from reportlint.ruleset import LANGUAGES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
 OFF = "off"
 LEVELS = (*(severity.label for severity in reversed(Severity)), OFF)

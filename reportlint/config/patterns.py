@@ -9,10 +9,12 @@ enter an excluded folder, and a folder named on the command line is entered what
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-
 from reportlint.paths import below
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
 
 _SPECIAL = frozenset("*?[\\")
 _CLASSES = {
@@ -174,6 +176,7 @@ def _glob(pattern: str) -> Callable[[str], object] | None:
 
     The test takes a path if there is a ``/`` in the pattern, else a name.
     """
+    import re
     import warnings
 
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern

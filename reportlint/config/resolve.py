@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint import packs
 from reportlint.config import selection, vocabulary
@@ -14,6 +12,7 @@ from reportlint.config.options import EXCLUDE, OPTIONS, Option, Options, one_of
 from reportlint.config.patterns import Match, Patterns, covering, match
 from reportlint.findings import Severity
 from reportlint.i18n import language
+from reportlint.lean import NamedTuple
 from reportlint.paths import absolute, slashed
 from reportlint.reporters import NAMES as FORMATS
 from reportlint.ruleset import LANGUAGES, RuleSet
@@ -22,7 +21,11 @@ from reportlint.suggest import suggest
 from reportlint.suppress import entries
 from reportlint.suppress.entries import Entry
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
     from reportlint.plugins import Plugins
     from reportlint.reporters import Make
 

@@ -7,15 +7,18 @@ selector wins, and of equally specific ones ``ignore``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-
 from reportlint.config.layer import Layer
 from reportlint.config.options import OFF
 from reportlint.findings import Severity
+from reportlint.lean import NamedTuple
 from reportlint.ruleset import RuleSet
 from reportlint.settings import default_active, selected
 from reportlint.suggest import suggest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 ALWAYS = frozenset(("RL001", "RL002", "RL003", "RL004"))
 """Rules that say that a file was not checked, or not fully. Nothing switches them off."""

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from reportlint import packs
 from reportlint.config.layer import Layer
@@ -14,7 +11,11 @@ from reportlint.paths import absolute, shown, slashed
 from reportlint.ruleset import LANGUAGES, Kind, RuleSet, Section
 from reportlint.suggest import suggest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
     from reportlint.plugins import Plugins
 
 _EXTEND = "extend-"
@@ -137,6 +138,8 @@ def _written(layer: Layer, fields: Sequence[str]) -> Iterator[tuple[tuple[str | 
 
 
 def _uncompilable(ruleset: RuleSet, pattern: str) -> str:
+    import re
+
     try:
         ruleset.compile(pattern)
         # the way it will be used: as one alternative among others

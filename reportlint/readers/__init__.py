@@ -6,13 +6,13 @@ of its format comes along. Plugins bring ``others``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from os.path import splitext
-from typing import TYPE_CHECKING
 
 from reportlint.errors import ReadError, WriteError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Protocol
 
     from reportlint.document import Document

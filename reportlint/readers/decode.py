@@ -6,9 +6,12 @@ nor valid UTF-8 is left to ``charset``.
 
 from __future__ import annotations
 
-from typing import NamedTuple, NoReturn
-
 from reportlint.errors import ReadError
+from reportlint.lean import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

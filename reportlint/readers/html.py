@@ -26,9 +26,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportlint.document import Block, Comment, Document, Lines
 from reportlint.readers import text as plain
 from reportlint.readers.decode import MARKS, Decoded, codec, decode
-from reportlint.readers.docx.limits import MAX_PIECES, MAX_TAGS, MAX_XML, too_large
-from reportlint.readers.docx.numbering import join
-from reportlint.readers.docx.numerals import numeral
+from reportlint.readers.limits import MAX_PIECES, MAX_TAGS, MAX_XML, too_large
+from reportlint.readers.numerals import join, numeral
 from reportlint.readers.paragraphs import Paragraphs
 from reportlint.readers.splice import Piece, reads_as, splices, unverified
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reportlint.errors import ReadError
-from reportlint.readers.docx.limits import refused, too_large, unusable
+from reportlint.readers.limits import refused, too_large, unusable
 
 if TYPE_CHECKING:
     from subprocess import Popen

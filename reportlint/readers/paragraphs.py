@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportlint.document import Block
-from reportlint.readers.docx.limits import MAX_LINES, MAX_TEXT, too_large
+from reportlint.readers.limits import MAX_LINES, MAX_TEXT, too_large
 
 
 class Paragraphs:
@@ -50,3 +50,17 @@ class Paragraphs:
         if len(self._lines) > MAX_LINES or len(self.blocks) > MAX_LINES:
             raise too_large(f"超过{MAX_LINES}段", f"more than {MAX_LINES} paragraphs")
         return self.length - 1 - len(text)
+
+
+def about(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span that a remark from ``start`` to ``end`` is about.
+
+    A remark on no words is about the paragraph that it stands in or behind; the line ends behind
+    words do not count.
+    """
+    while end > start and text[end - 1] == "\n":
+        end -= 1
+    if start < end:
+        return start, end
+    stop = text.find("\n", start)
+    return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint.chars import is_han
 from reportlint.document import Document, Notice
-from reportlint.readers.docx.limits import MAX_TEXT, refused, too_large, unusable
+from reportlint.readers.limits import MAX_TEXT, refused, too_large, unusable
 from reportlint.readers.paragraphs import Paragraphs
 
 if TYPE_CHECKING:
@@ -71,10 +71,15 @@ _STOPS = "。！？!?；;：:”』」"
 _NO_START = "，。、；：！？”’）》】〉」』…—％%,.;:!?)]}"
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in points, in the coordinates of a page's own content."""
+
+
 class Line(NamedTuple):
     """A line of a page, from the bottom left corner in points.
 
     ``size`` of its type is exact where ``chinese`` is true: Chinese characters are as wide as high.
+    ``boxes`` are those of the characters of its text, where they were asked for.
     """
 
     text: str
@@ -84,6 +89,17 @@ class Line(NamedTuple):
     bottom: float
     size: float
     chinese: bool
+    boxes: tuple[Box, ...] = ()
+
+
+class Reading(NamedTuple):
+    """A document and the lines that its text was made of, in their order.
+
+    But for white space and soft hyphens, the characters of the lines are those of the text.
+    """
+
+    document: Document
+    lines: list[Line]
 
 
 def read(data: bytes, path: str) -> Document:
@@ -92,19 +108,25 @@ def read(data: bytes, path: str) -> Document:
     Raises ReadError RL002 for a file that is damaged, encrypted, hostile or without any text, and
     where PDFium is not installed.
     """
-    start = data.find(b"%PDF-", 0, 1024)
-    if start < 0:
-        raise unusable("这不是PDF文件", "not a PDF file")
-    _refuse_bomb(data)
-    pages, empty, width = _extract(data)
+    return parse(data, path).document
+
+
+def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
+    """Read a PDF. ``mapped``: its lines say where every character stands. Raises ReadError."""
+    pdf = open_pdf(data)
+    try:
+        pages, empty, width = _pages(pdf, mapped)
+    finally:
+        pdf.close()
     if not any(pages):
         raise unusable(
             "没有文字层（可能是扫描件），无法检查",
             "there is no text layer: perhaps it was scanned, so that nothing can be checked",
         )
     out = Paragraphs()
-    begins = _join(out, _body(pages), width)
-    return Document(
+    body = _body(pages)
+    begins = _join(out, body, width)
+    document = Document(
         out.text(),
         path=path,
         format="pdf",
@@ -112,6 +134,7 @@ def read(data: bytes, path: str) -> Document:
         blocks=out.blocks,
         notices=[Notice("RL011", begins[first], {"pages": pages}) for first, pages in _runs(empty)],
     )
+    return Reading(document, [line for lines in body for line in lines])
 
 
 def write(document: Document, data: bytes, edits: Sequence[Edit]) -> bytes:
@@ -171,9 +194,11 @@ def _is_zlib(head: bytes) -> bool:
 # Characters and lines
 
 
-def _extract(data: bytes) -> tuple[list[list[Line]], list[int], float]:
-    """Return the lines of every page, the pages, from 0, that show something but no text, and how
-    wide the first page is."""
+def open_pdf(data: bytes) -> Any:
+    """Open a PDF with PDFium; the caller closes it. Raises ReadError."""
+    if data.find(b"%PDF-", 0, 1024) < 0:
+        raise unusable("这不是PDF文件", "not a PDF file")
+    _refuse_bomb(data)
     try:
         import pypdfium2 as pdfium
     except ImportError:
@@ -182,7 +207,7 @@ def _extract(data: bytes) -> tuple[list[list[Line]], list[int], float]:
             "reading PDF needs an extra: pip install 'reportlint[pdf]'",
         ) from None
     try:
-        pdf = pdfium.PdfDocument(data)
+        return pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
         if pdfium.raw.FPDF_GetLastError() == pdfium.raw.FPDF_ERR_PASSWORD:
             raise unusable(
@@ -190,20 +215,18 @@ def _extract(data: bytes) -> tuple[list[list[Line]], list[int], float]:
                 "the file is protected by a password: remove it first",
             ) from None
         raise _damaged() from None
-    try:
-        return _pages(pdf, pdfium)
-    except pdfium.PdfiumError:
-        raise _damaged() from None
-    finally:
-        pdf.close()
 
 
 def _damaged() -> Exception:
     return unusable("PDF已损坏，无法打开", "the PDF is damaged and cannot be opened")
 
 
-def _pages(pdf: Any, pdfium: Any) -> tuple[list[list[Line]], list[int], float]:
+def _pages(pdf: Any, mapped: bool) -> tuple[list[list[Line]], list[int], float]:
+    """Return the lines of every page, the pages, from 0, that show something but no text, and how
+    wide the first page is."""
     import time
+
+    import pypdfium2 as pdfium
 
     count = len(pdf)
     if not count:
@@ -216,10 +239,13 @@ def _pages(pdf: Any, pdfium: Any) -> tuple[list[list[Line]], list[int], float]:
     width = 0.0
     begun = time.monotonic()
     for number in range(count):
-        page = pdf[number]
-        width = width or page.get_width()
-        text = page.get_textpage()
-        lines, characters = _lines(pdfium.raw, text.raw, number)
+        try:
+            page = pdf[number]
+            width = width or page.get_width()
+            text = page.get_textpage()
+        except pdfium.PdfiumError:
+            raise _damaged() from None
+        lines, characters = _lines(pdfium.raw, text.raw, number, mapped)
         if not lines and pdfium.raw.FPDFPage_CountObjects(page.raw) > 0:
             empty.append(number)
         pages.append(lines)
@@ -244,7 +270,7 @@ class _Unit(NamedTuple):
     made: bool
 
 
-def _lines(raw: Any, page: Any, number: int) -> tuple[list[Line], int]:
+def _lines(raw: Any, page: Any, number: int, mapped: bool) -> tuple[list[Line], int]:
     """Return the lines of a page in its own order, and the number of its characters."""
     import ctypes
 
@@ -262,7 +288,7 @@ def _lines(raw: Any, page: Any, number: int) -> tuple[list[Line], int]:
         index += 1
         if point in _LINE_ENDS:
             if units:
-                lines += _line(units, number)
+                lines += _line(units, number, mapped)
                 units = []
             continue
         if 0xD800 <= point < 0xDC00 and index < count:
@@ -289,7 +315,7 @@ def _is_unknown(point: int) -> bool:
     return 0xD800 <= point < 0xE000 or point in (0xFFFD, 0xFFFE, 0xFFFF) or point > 0x10FFFF
 
 
-def _line(units: Sequence[_Unit], number: int) -> Iterator[Line]:
+def _line(units: Sequence[_Unit], number: int, mapped: bool) -> Iterator[Line]:
     """Yield the line that characters make; PDFium's own spaces only where there is room."""
     inked = [unit for unit in units if not unit.char.isspace()]
     if not inked:
@@ -299,6 +325,7 @@ def _line(units: Sequence[_Unit], number: int) -> Iterator[Line]:
     gaps = [after.left - before.right for before, after in pairwise(inked)]
     usual = min(median([0.0, *gaps]), 0.25 * size)
     kept: list[str] = []
+    boxes: list[Box] = []
     for index, unit in enumerate(units):
         if unit.char == "\x02":
             # A hyphen at the end of a line, as PDFium marks it.
@@ -311,6 +338,8 @@ def _line(units: Sequence[_Unit], number: int) -> Iterator[Line]:
             if wide and after.left - before.right - usual < least:
                 continue
         kept.append(" " if unit.made else unit.char)
+        if mapped:
+            boxes.append((unit.left, unit.bottom, unit.right, unit.top))
     text = "".join(kept)
     yield Line(
         text,
@@ -320,6 +349,7 @@ def _line(units: Sequence[_Unit], number: int) -> Iterator[Line]:
         median(unit.bottom for unit in inked),
         size,
         bool(widths),
+        tuple(boxes),
     )
 
 

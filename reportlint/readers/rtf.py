@@ -4,7 +4,8 @@ The body with its tables and text boxes comes first, then footnotes, endnotes, h
 each block with an address as in Word files: ``{"paragraph": 12}``, ``{"table": 1, "row": 2,
 "cell": 3, "paragraph": 1}``, ``{"footnote": 1, "paragraph": 1}``. Numbers of lists, which the file
 holds as text, stand before their paragraphs as ``Block.auto``; bullets are left out. Hidden text is
-read, since it is in the file. Not read: deleted text, comments, instructions of fields, pictures.
+read, since it is in the file. Comments are apart from the text, on the words that they are about.
+Not read: deleted text, instructions of fields, pictures.
 
 Bytes are text in the encoding of their font, or in that of the file; ``\\u`` goes before both. The
 file is scanned once, in time linear in its length. Fixes are not written: a word is spread over so
@@ -16,15 +17,15 @@ Reference: Rich Text Format Specification 1.9.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reportlint.document import Document
-from reportlint.readers.docx.limits import MAX_TAGS, MAX_XML, refused, too_large, unusable
-from reportlint.readers.docx.numbering import join
+from reportlint.document import Comment, Document
 from reportlint.readers.docx.styles import BODY_LEVEL, Style
-from reportlint.readers.docx.symbols import symbol
-from reportlint.readers.paragraphs import Paragraphs
+from reportlint.readers.limits import MAX_TAGS, MAX_XML, refused, too_large, unusable
+from reportlint.readers.numerals import join
+from reportlint.readers.paragraphs import Paragraphs, about
+from reportlint.readers.symbols import symbol
 
 if TYPE_CHECKING:
     from reportlint.findings import Edit
@@ -77,12 +78,21 @@ _STORIES = {
     "footer": "footer", "footerl": "footer", "footerr": "footer", "footerf": "footer",
 }  # fmt: skip
 _BOXES = ("shptxt", "dptxbxtext")
+_REMARKS = {"atrfstart": "mark", "atrfend": "mark", "atnref": "key", "atnauthor": "author"}
+"""What belongs to comments, and what becomes of the text in it."""
+
+_NAMED = frozenset(("fonts", "styles", *_REMARKS.values()))
+"""Sinks whose text is a name, and ends with its group."""
+
 _WANTED = frozenset(_STORIES).union(
-    _BOXES, ("do", "listtext", "nesttableprops", "pntext", "result", "shpgrp", "shpinst", "ud")
+    _BOXES,
+    _REMARKS,
+    ("annotation", "do", "listtext", "nesttableprops", "pntext", "result", "shpgrp", "shpinst"),
+    ("ud",),
 )
 """Destinations that are read although they are marked as ones that may be passed over."""
 _UNSEEN = frozenset((
-    "annotation", "colortbl", "comment", "filetbl", "fldinst", "ftnsep", "ftnsepc", "ftncn",
+    "colortbl", "comment", "filetbl", "fldinst", "ftnsep", "ftnsepc", "ftncn",
     "aftnsep", "aftnsepc", "aftncn", "info", "nonesttables", "nonshppict", "pict", "private",
     "rxe", "shprslt", "sp", "tc", "template", "title", "txe", "xe",
 ))  # fmt: skip
@@ -135,16 +145,38 @@ class _State:
 class _Line:
     """A finished paragraph."""
 
-    __slots__ = ("address", "auto", "kind", "level", "text")
+    __slots__ = ("address", "auto", "kind", "level", "marks", "text")
 
     def __init__(
-        self, text: str, kind: str, level: int, address: Mapping[str, Any], auto: str
+        self,
+        text: str,
+        kind: str,
+        level: int,
+        address: Mapping[str, Any],
+        auto: str,
+        marks: Sequence[tuple[str, int]],
     ) -> None:
         self.text = text
         self.kind = kind
         self.level = level
         self.address = address
         self.auto = auto
+        self.marks = marks
+
+
+class _Remark:
+    """A comment while it is read.
+
+    ``key`` names the marks on its words, ``own`` the one where it stands itself.
+    """
+
+    __slots__ = ("author", "key", "own", "text")
+
+    def __init__(self, own: str, author: str) -> None:
+        self.key = ""
+        self.own = own
+        self.author = author
+        self.text = ""
 
 
 class _Table:
@@ -157,7 +189,10 @@ class _Table:
 
 
 class _Place:
-    """A story or a text box while it is read: its paragraphs so far and the open one."""
+    """A story or a text box while it is read: its paragraphs so far and the open one.
+
+    ``marks`` are names of comments and how many pieces of ``text`` are before their ends.
+    """
 
     __slots__ = (
         "anchored",
@@ -165,8 +200,10 @@ class _Place:
         "boxes",
         "count",
         "lines",
+        "marks",
         "name",
         "number",
+        "remark",
         "tables",
         "tables_seen",
         "text",
@@ -180,6 +217,8 @@ class _Place:
         self.text: list[str] = []
         self.auto: list[str] = []
         self.anchored: list[_Line] = []
+        self.marks: list[tuple[str, int]] = []
+        self.remark: _Remark | None = None
         self.tables: list[_Table] = []
         self.tables_seen = self.count = 0
 
@@ -202,7 +241,15 @@ def read(data: bytes, path: str) -> Document:
     reader = _Reader(data, start)
     reader.scan()
     out = reader.paragraphs()
-    return Document(out.text(), path=path, format="rtf", encoding=None, blocks=out.blocks)
+    text = out.text()
+    return Document(
+        text,
+        path=path,
+        format="rtf",
+        encoding=None,
+        blocks=out.blocks,
+        comments=list(reader.comments(text)),
+    )
 
 
 def write(document: Document, data: bytes, edits: Sequence[Edit]) -> bytes:
@@ -236,6 +283,9 @@ class _Reader:
         self._name: list[str] = []
         self._style_id: int | None = None
         self._style_new: Style | None = None
+        self._author = ""
+        self._remarks: list[_Remark] = []
+        self._marks: dict[str, list[int]] = {}
         self._body = self._place = _Place("body")
         self._outer: list[_Place] = []
         self._stories: dict[str, list[_Place]] = {
@@ -256,13 +306,25 @@ class _Reader:
         """Return the paragraphs of all stories in their order. Raises ReadError."""
         out = Paragraphs()
         for line in self._body.lines:
-            out.add(line.text, line.kind, line.level, line.address, line.auto)
+            self._add(out, line, line.level, line.address)
         for name, places in self._stories.items():
             for number, place in enumerate(places, 1):
                 for line in place.lines:
-                    address = {name: number, **line.address}
-                    out.add(line.text, line.kind, 0, address, line.auto)
+                    self._add(out, line, 0, {name: number, **line.address})
         return out
+
+    def _add(self, out: Paragraphs, line: _Line, level: int, address: Mapping[str, Any]) -> None:
+        at = out.add(line.text, line.kind, level, address, line.auto)
+        for key, within in line.marks:
+            self._marks.setdefault(key, []).append(at + within)
+
+    def comments(self, text: str) -> Iterator[Comment]:
+        """Yield the comments on words of ``text``, that of ``paragraphs()``."""
+        for remark in self._remarks:
+            places = self._marks.get(remark.key) or self._marks.get(remark.own)
+            if places:
+                extent = about(text, min(places), min(max(places), len(text)))
+                yield Comment(*extent, remark.text, True, remark.author)
 
     def scan(self) -> None:
         """Read the whole file. Raises ReadError."""
@@ -340,6 +402,10 @@ class _Reader:
             self._story(_STORIES[word])
         elif word in _BOXES:
             self._story("textbox")
+        elif word == "annotation":
+            self._annotation()
+        elif word in _REMARKS:
+            state.sink = _REMARKS[word]
         elif word in ("listtext", "pntext"):
             state.sink = "label"
         elif word in ("fonttbl", "stylesheet"):
@@ -364,10 +430,25 @@ class _Reader:
         state.place, state.mode, state.sink = inner, _SHOWN, "text"
         state.table, state.itap, state.outline, state.style = False, 0, None, 0
 
+    def _annotation(self) -> None:
+        # The space keeps it apart from the names of marks.
+        remark = _Remark(f" {len(self._remarks)}", self._author)
+        self._author = ""
+        self._remarks.append(remark)
+        self._mark(remark.own)
+        self._story("comment")
+        self._place.remark = remark
+
+    def _mark(self, key: str) -> None:
+        self._place.marks.append((key, len(self._place.text)))
+
     def _end_story(self, state: _State) -> None:
         self._finish(state)
         place = self._place
         self._place = self._outer.pop()
+        if place.remark is not None:
+            place.remark.text = "\n".join(line.text for line in place.lines).strip()
+            return
         if place.name == "textbox":
             self._place.anchored += place.lines
         elif any(line.text.strip() for line in place.lines):
@@ -375,7 +456,7 @@ class _Reader:
 
     def _entry(self, state: _State) -> None:
         """Take in what a group of the font table or the style sheet has said."""
-        if state.sink not in ("fonts", "styles"):
+        if state.sink not in _NAMED:
             return
         name = "".join(self._name).strip().rstrip(";").strip()
         self._name = []
@@ -383,6 +464,13 @@ class _Reader:
             font = self._font(state)
             if font is not None and name and not font.name:
                 font.name = name
+        elif state.sink == "author":
+            self._author = name
+        elif state.sink == "mark":
+            self._mark(name)
+        elif state.sink == "key":
+            if self._place.remark is not None:
+                self._place.remark.key = name
         elif self._style_new is not None and self._style_id is not None:
             self._style_new.rename(name)
             self._styles[self._style_id] = self._style_new
@@ -621,12 +709,14 @@ class _Reader:
         """End the paragraph of the place, ``level`` tables deep if the mark says so."""
         place = self._place
         level = state.itap or int(state.table) if level is None else level
-        text = "".join(place.text)
-        if _SURROGATE.search(text):
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        text = _CONTROL.sub("", text)
+        text = _cleaned(place.text)
         auto = "".join(place.auto)
-        place.text, place.auto = [], []
+        marks, last, within = [], 0, 0
+        for key, pieces in place.marks:
+            within += len(_cleaned(place.text[last:pieces]))
+            last = pieces
+            marks.append((key, min(within, len(text))))
+        place.text, place.auto, place.marks = [], [], []
         label = auto.strip() if _LABEL.search(auto) else ""
         label = join(label, text, "tab" if auto[-1:].isspace() else "nothing")
 
@@ -643,7 +733,7 @@ class _Reader:
         if place.name == "textbox":
             address = {"textbox": place.number, **address}
         kind, depth = self._kind(state, bool(tables))
-        place.lines.append(_Line(text, kind, depth, address, label))
+        place.lines.append(_Line(text, kind, depth, address, label, marks))
         anchored, place.anchored = place.anchored, []
         place.lines += anchored
 
@@ -677,6 +767,14 @@ class _Reader:
             style_id = self._based_on.get(style_id)
         self._levels[id] = level or 0, contents
         return self._levels[id]
+
+
+def _cleaned(pieces: Sequence[str]) -> str:
+    """Return the text of pieces, pairs of surrogates as the characters that they stand for."""
+    text = "".join(pieces)
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _CONTROL.sub("", text)
 
 
 def _is_codec(name: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reportlint.document import Document
 from reportlint.findings import Edit
-from reportlint.readers.docx.limits import refused
+from reportlint.readers.limits import refused
 
 _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[ \t\r\n]+")

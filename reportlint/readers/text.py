@@ -6,14 +6,14 @@ bullets are taken for markup where they cannot be anything else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-
 from reportlint.document import Block, Document, Span, line_blocks
 from reportlint.errors import WriteError
 from reportlint.readers.decode import codec, decode
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from reportlint.findings import Edit
 
 _TITLE = 60

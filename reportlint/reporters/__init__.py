@@ -8,13 +8,18 @@ return is printed as it is: it ends with a line end unless it is empty.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from reportlint.lean import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Protocol, TypeAlias
+
     from reportlint.ruleset import Rule
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
+else:
+    Protocol = object
 
 CLASSES = {
     "full": ("full", "Full"),
@@ -77,7 +82,7 @@ class Reporter(Protocol):
         """Return the rest of the report, to be called in any case."""
 
 
-Make = Callable[[ReportOptions], Reporter]
+Make: TypeAlias = "Callable[[ReportOptions], Reporter]"
 """Makes a reporter. A plugin brings one for each of its output formats."""
 
 _NO_MORE: Mapping[str, Make] = {}
@@ -92,8 +97,8 @@ def make(name: str, options: ReportOptions, others: Mapping[str, Make] = _NO_MOR
         return others[name](options)
     if name not in CLASSES:
         raise ValueError(name)
-    from importlib import import_module
-
-    module, reporter = CLASSES[name]
-    made: Reporter = getattr(import_module(f"reportlint.reporters.{module}"), reporter)(options)
+    file, reporter = CLASSES[name]
+    # What importlib brings along takes as long as printing a report.
+    module = __import__(f"reportlint.reporters.{file}", fromlist=[reporter])
+    made: Reporter = getattr(module, reporter)(options)
     return made

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportlint.reporters import Parts, ReportOptions
 from reportlint.reporters.entry import entries
 from reportlint.reporters.xml_ import DECLARATION, attributes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.runner import FileResult
     from reportlint.summary import Summary

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportlint.reporters import Parts, ReportOptions, closing, style
 from reportlint.reporters.context import brief
 from reportlint.reporters.place import Places, describe
 from reportlint.reporters.width import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.runner import FileResult
     from reportlint.summary import Summary

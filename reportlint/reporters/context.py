@@ -7,12 +7,16 @@ as many clauses as there is room for, and only inside a clause where that one al
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from reportlint import patterns
+from reportlint.lean import NamedTuple
 from reportlint.reporters.width import CUT, Ruler, visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 
 _CLAUSE = patterns.compile(r"[，。；：！？]+[”’）》】〕」』]*")
 

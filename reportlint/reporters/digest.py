@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from reportlint.findings import Severity
 from reportlint.reporters import Parts, ReportOptions, closing
 from reportlint.reporters.entry import Entry, entries
@@ -12,7 +9,10 @@ from reportlint.reporters.width import visible
 from reportlint.runner import FATAL
 from reportlint.summary import is_slot
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
-
+from reportlint.lean import NamedTuple
 from reportlint.reporters.context import brief
 from reportlint.reporters.place import Places, describe
 from reportlint.reporters.width import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportlint.findings import Finding
     from reportlint.runner import FileResult
 

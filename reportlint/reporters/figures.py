@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 from reportlint.reporters import Parts, Reporter, ReportOptions
 from reportlint.reporters.json_ import encode, file_object, summary_object
 from reportlint.reporters.place import Places
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
+    from typing import Any
 
     from reportlint.checks.figures.ledger import Entry
     from reportlint.runner import FileResult

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
-from typing import TYPE_CHECKING
-
 from reportlint.findings import Applicability, Finding, Label
 from reportlint.reporters import Parts, ReportOptions, closing, style
 from reportlint.reporters.context import (
@@ -20,7 +17,10 @@ from reportlint.reporters.place import Places
 from reportlint.reporters.width import Ruler, visible
 from reportlint.summary import is_slot, kind_unknown
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
 

@@ -6,12 +6,11 @@ come first in the order of the files, and a summary before all of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportlint.findings import Severity
 from reportlint.reporters import Parts, ReportOptions, closing
 from reportlint.reporters.entry import Entry, entries
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.runner import FileResult
     from reportlint.summary import Summary

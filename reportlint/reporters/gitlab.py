@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from reportlint.findings import Severity
 from reportlint.fingerprint import fingerprints
@@ -11,6 +10,7 @@ from reportlint.reporters import Parts, ReportOptions
 from reportlint.reporters.entry import entries
 from reportlint.reporters.json_ import encode
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.runner import FileResult
     from reportlint.summary import Summary

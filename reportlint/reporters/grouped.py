@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportlint.reporters import Parts, ReportOptions, closing, style
 from reportlint.reporters.context import brief
 from reportlint.reporters.place import Places
 from reportlint.reporters.width import Ruler, table, visible
 from reportlint.summary import kind_unknown
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.runner import FileResult
     from reportlint.summary import Summary

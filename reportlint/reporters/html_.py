@@ -6,9 +6,6 @@ printed. What comes out of a draft is escaped and never made into markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-
 from reportlint.document import LINE_END
 from reportlint.findings import Applicability, Severity
 from reportlint.reporters import Parts, ReportOptions, closing, rulepage
@@ -19,7 +16,10 @@ from reportlint.reporters.width import visible
 from reportlint.reporters.xml_ import escape
 from reportlint.summary import is_slot
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from reportlint.document import Document
     from reportlint.runner import FileResult
     from reportlint.summary import Summary

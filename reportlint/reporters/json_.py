@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
-from typing import TYPE_CHECKING, Any
 
+from reportlint import patterns
 from reportlint.fingerprint import fingerprints
+from reportlint.lean import lru_cache
 from reportlint.reporters import Parts, ReportOptions
 from reportlint.reporters.place import Places
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
     from reportlint.findings import Edit, Finding, Fix, Label, Severity, Suppression
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 OUR_OWN = ("section", "presence", "rule")
 """Keys of ``Finding.data`` whose values are words of ours, never of the draft."""
 
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSAFE = patterns.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What JSON would leave as it is: characters that some programs end a line at, and the lone
 surrogates that stand for bytes in the name of a file and cannot be written at all."""
 

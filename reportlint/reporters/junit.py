@@ -6,13 +6,12 @@ file with nothing to report is one case that passed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportlint.reporters import Parts, ReportOptions
 from reportlint.reporters.entry import Entry, entries
 from reportlint.reporters.xml_ import DECLARATION, attributes, escape
 from reportlint.runner import FATAL
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.runner import FileResult
     from reportlint.summary import Summary

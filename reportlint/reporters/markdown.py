@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
 from reportlint.reporters import Parts, ReportOptions, closing
 from reportlint.reporters.entry import entries
 from reportlint.reporters.rulepage import escape
 from reportlint.reporters.width import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportlint.runner import FileResult
     from reportlint.summary import Summary
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 from reportlint.reporters.width import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from reportlint.document import Document
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -73,7 +74,9 @@ def describe(address: Mapping[str, Any], lang: str) -> str:
     ]
     if lang == "en":
         return visible(", ".join(parts))
+    # Behind the rest, the page is where to look: paragraphs are counted from the beginning.
+    aside = f"（{parts.pop()}）" if parts and [*address][-1] == "page" else ""
     said = ""
     for part in parts:
         said += f" {part}" if said[-1:].isascii() and said else part
-    return visible(said)
+    return visible(said + aside)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from reportlint.findings import Severity
 from reportlint.readers import BY_LINES
 from reportlint.reporters import Parts, ReportOptions
@@ -11,7 +9,10 @@ from reportlint.reporters.entry import Entry, entries
 from reportlint.reporters.json_ import encode
 from reportlint.reporters.width import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from reportlint.document import Document
     from reportlint.findings import Fix
     from reportlint.runner import FileResult

@@ -7,10 +7,7 @@ line is that of the text that was read, one paragraph a line, and the message ho
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
-
+from reportlint import patterns
 from reportlint.findings import Severity
 from reportlint.fingerprint import fingerprints
 from reportlint.readers import BY_LINES
@@ -21,7 +18,11 @@ from reportlint.reporters.place import Places
 from reportlint.ruleset import category
 from reportlint.runner import FATAL
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
     from reportlint.findings import Finding, Fix, Suppression
     from reportlint.ruleset import Rule
     from reportlint.runner import FileResult
@@ -56,7 +57,7 @@ _CHARSETS = {
 """Python's names of encodings and IANA's; others are left out."""
 
 _SUPPRESSED = "0"
-_DRIVE = re.compile("[A-Za-z]:/")
+_DRIVE = patterns.compile("[A-Za-z]:/")
 
 
 class Sarif:

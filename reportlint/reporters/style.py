@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reportlint.findings import Severity
+from reportlint.lean import NamedTuple
 
 BOLD = "1"
 FAINT = "2"

@@ -7,8 +7,12 @@ is an option.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from unicodedata import category, east_asian_width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 
 CUT = "..."
 """Stands for text left out. The character ``…`` has an ambiguous width, these do not."""

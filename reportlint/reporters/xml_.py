@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from reportlint import patterns
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = patterns.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, not even by number."""
 
 _SPECIAL = str.maketrans(

@@ -6,15 +6,15 @@ All positions here are of the clean view, except where a name says ``raw``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from reportlint import patterns
+from reportlint.lean import cached_property
 from reportlint.structure import kinds, labels, outline
 from reportlint.structure.kinds import KindGuess
 from reportlint.structure.labels import Label
 from reportlint.structure.outline import Heading, Paragraph
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlint.document import Document, Span, View
     from reportlint.settings import Settings
@@ -102,15 +102,23 @@ class Structure:
         """Every label of the draft outside tables, in order."""
         found = []
         leads, places = self.leads, labels.places(self.text)
+        last = len(places)
+        next_place = 0
         for index, paragraph in enumerate(self.paragraphs):
-            if paragraph.kind == "cell":
+            start, end, kind, _ = paragraph
+            if kind == "cell":
                 continue
-            start = paragraph.start
             lead = leads.get(index)
             if lead is not None:
                 found.append(lead)
                 start = lead.end
-            found += labels.inline(self.text, start, paragraph.end, index, places)
+            while next_place < last and places[next_place] < start:
+                next_place += 1
+            first = next_place
+            while next_place < last and places[next_place] < end:
+                next_place += 1
+            if first < next_place:
+                found += labels.inline(self.text, places[first:next_place], end, index)
         return found
 
     @cached_property

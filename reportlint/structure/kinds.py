@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from reportlint.lean import NamedTuple
 from reportlint.ruleset import RuleSet
 from reportlint.structure.outline import Paragraph
 

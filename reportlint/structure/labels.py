@@ -13,14 +13,16 @@ Labels inside a paragraph count only at the start of a clause: 项（二）规�
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.chars import HAN, SPACE
+from reportlint.lean import NamedTuple
 from reportlint.structure.numerals import CHINESE, DECIMAL, SINGLE, ordinal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
 
 RANKS = {
     "part": 0,
@@ -146,19 +148,12 @@ def places(text: str, start: int = 0, end: int | None = None) -> list[int]:
     return [match.start() for match in _PLACE.finditer(text, start, end)]
 
 
-def inline(
-    text: str, start: int, end: int, paragraph: int, at: Sequence[int] | None = None
-) -> list[Label]:
-    """Return the labels inside ``text[start:end]``, from ``start`` on, in order.
-
-    ``at`` is what ``places`` gives for all of ``text``, where that is known.
-    """
-    if at is None:
-        at = places(text, start, end)
+def inline(text: str, at: Sequence[int], end: int, paragraph: int) -> list[Label]:
+    """Return the labels at these ``places`` of a paragraph that ends at ``end``, in order."""
     labels: list[Label] = []
     # A mark belongs to the label that it ends, and is no place for another one to begin.
-    free = start
-    for place in at[bisect_left(at, start) : bisect_left(at, end)]:
+    free = 0
+    for place in at:
         if text[place] in SINGLE:
             value = ordinal(text[place]) or 0
             labels.append(Label(_single(text[place]), value, place, place + 1, paragraph, False))

@@ -7,9 +7,8 @@ run on in the same line (``（一）带头学。县委……``).
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reportlint import patterns
+from reportlint.lean import NamedTuple
 from reportlint.structure.labels import HEADING_STYLES, RANKS, Label
 
 LONGEST_SHORT = 24

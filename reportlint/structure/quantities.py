@@ -8,13 +8,14 @@ tenths is exact and nothing has to be imported for the arithmetic.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint import patterns
+from reportlint.lean import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from fractions import Fraction
 
 ONE = 2520 * 10**9
@@ -106,7 +107,7 @@ _SCALES = {"万亿": 10**12, "千万": 10**7, "百万": 10**6, "亿": 10**8, "�
 # The first character is a set, so that the search skips over text without digits at full speed.
 _ARABIC = patterns.compile(
     r"(?P<number>[0-9](?<![A-Za-z0-9.][0-9])"
-    r"(?:(?:[0-9]{0,2}(?:(?:[,，][0-9]{3}){1,4}|(?:\x20[0-9]{3}){1,4})(?![0-9]))|[0-9]{0,14}))"
+    r"(?:(?:[0-9]{0,2}+(?:(?:[,，][0-9]{3}){1,4}|(?:\x20[0-9]{3}){1,4})(?![0-9]))|[0-9]{0,14}))"
     r"(?P<dec>\.[0-9]{1,6})?"
     r"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?"
     r"(?P<many>[多余])?"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.document import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _MARK = patterns.compile(r"[。！？!?；;\n“”「」『』（）()《》]")
 _ENDS = "。！？!?；;"
@@ -54,7 +56,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
 def clauses(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the clauses of ``text[start:end]``: sentences cut at commas and colons as well."""
     first = start
-    for mark in re.compile(r"[，,：:。！？!?；;\n]").finditer(text, start, end):
+    for mark in patterns.kept(r"[，,：:。！？!?；;\n]").finditer(text, start, end):
         yield from _trimmed(text, first, mark.end())
         first = mark.end()
     yield from _trimmed(text, first, end)

@@ -5,11 +5,9 @@ A table is read only when a check asks for its ``grid``. Positions are those of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
-
 from reportlint import patterns
 from reportlint.document import Span
+from reportlint.lean import NamedTuple
 from reportlint.structure.quantities import (
     COUNT,
     POINTS,
@@ -21,7 +19,10 @@ from reportlint.structure.quantities import (
     unit_of,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from reportlint.document import Block, View
 
 EMPTY, NOTHING, WORDS = "", "-", "?"

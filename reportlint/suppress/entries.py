@@ -13,15 +13,19 @@ path = "drafts/*.txt"         # in the configuration only
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from reportlint.lean import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any, TypeAlias
 
 KEY = "suppress"
 """The name of the tables."""
 
 KEYS = ("code", "text", "prefix", "suffix", "reason", "author", "expires")
 
-Fault = Callable[[Sequence[str | int], str, str], Exception]
+Fault: TypeAlias = "Callable[[Sequence[str | int], str, str], Exception]"
 """Makes the error for what stands at some keys, in both languages."""
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from reportlint.errors import ConfigError
 from reportlint.suppress import entries
 from reportlint.suppress.entries import Entry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 SUFFIX = ".reportlint.toml"
 """What is put behind the name of a draft."""

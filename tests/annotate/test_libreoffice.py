@@ -1,4 +1,4 @@
-"""Annotated files in a real program: they open, and every comment is there on its words.
+"""Annotated files and a real program: they open, and every comment is there on its words.
 
 These tests need LibreOffice; ``scripts/install_libreoffice.sh`` installs it where it is missing.
 """
@@ -15,12 +15,14 @@ import pytest
 from lxml import etree
 
 from reportlint import readers, runner
-from reportlint.annotate import annotate, clean
+from reportlint.annotate import pdf
 from reportlint.annotate.notes import notes_of
+from reportlint.annotate.word import annotate, clean
 from reportlint.readers import office
 from reportlint.readers.docx import read
 from reportlint.settings import Settings
 from tests.annotate.anchored import STAMP, comments, parts, words
+from tests.annotate.highlights import WHITE, marks, pixel
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))[:5]
@@ -120,3 +122,37 @@ def test_what_it_saved_again_is_cleaned_of_all_that_was_ours(
         assert read(bare, "").text == read(before[name], "").text
         assert b"reportlint" not in parts(bare)["word/document.xml"]
         assert parts(clean(after[name].read_bytes())) == parts(before[name])
+
+
+def test_highlights_stand_on_the_words_of_the_pdf(
+    annotated: tuple[Path, dict[str, bytes], dict[str, Path]],
+    tmp_path: Path,
+    settings: Settings,
+) -> None:
+    _, before, _ = annotated
+    sources = [tmp_path / f"{name}.docx" for name in before]
+    for source in sources:
+        source.write_bytes(before[source.stem])
+    colored = 0
+    for path in convert(tmp_path, "pdf", sources).values():
+        data = path.read_bytes()
+        result = runner.check_bytes(data, path.name, settings)
+        notes = notes_of(result.document, result.findings, settings.ruleset, "zh", fix=False)
+        made = pdf.annotate(data, path.name, notes, STAMP)
+        assert made.comments == len(result.findings)
+        found = marks(made.data)
+        text = result.document.text
+        expected = ["".join(text[note.start : note.end].split()) for note in notes]
+        assert [mark.words for mark in found] == expected
+        assert [mark.said.split("\n")[0] for mark in found] == [n.paragraphs[0] for n in notes]
+        assert {mark.kind for mark in found if mark.words} <= {"highlight"}
+        was, shown = pixel(data), pixel(made.data)
+        for mark in found:
+            for left, bottom, _, top in mark.boxes if mark.page == 0 else ():
+                # Between the edge of the box and the strokes of the characters is paper.
+                edge = [(left + 0.6, bottom + part * (top - bottom)) for part in (0.1, 0.5, 0.9)]
+                paper = [place for place in edge if was(*place) == WHITE]
+                assert all(shown(*place)[2] < 100 < shown(*place)[0] for place in paper)
+                colored += len(paper)
+        assert pdf.clean(made.data) == data
+    assert colored > 10

@@ -120,7 +120,8 @@ def test_long_words_are_cut_short_in_messages(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"), [("control", "内容控件"), ("style", "占位符"), ("field", "窗体域")]
+    ("reason", "said"),
+    [("control", "内容控件"), ("style", "样式"), ("field", "窗体域"), ("placeholder", "占位符域")],
 )
 def test_slots_say_why(reason: str, said: str, settings: Settings) -> None:
     document = Document("报告单位：单位全称", traces=[Trace(5, 9, "slot", reason)])
@@ -138,7 +139,8 @@ def test_a_slot_that_its_words_show_is_found_once(settings: Settings) -> None:
 
 
 def test_what_annotate_wrote_is_no_comment_left(settings: Settings) -> None:
-    from reportlint.annotate import Note, annotate
+    from reportlint.annotate import Note
+    from reportlint.annotate.word import annotate
 
     data = word(p("青桥镇工作总结") + p("全镇修路12公里。"))
     made = annotate(data, "", [Note(10, 14, ("PH001 错误",))], STAMP)

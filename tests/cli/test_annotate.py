@@ -8,8 +8,10 @@ import docx
 import pytest
 
 from tests.annotate.anchored import comments, parts, words
+from tests.annotate.highlights import marks
 from tests.cli.conftest import Call
 from tests.readers.docx.wordfile import archive, p, parts_of, word
+from tests.readers.pdffile import column, pdf, restricted, signed
 
 
 @pytest.fixture
@@ -67,6 +69,71 @@ def test_suppressions_and_configuration_count(draft: Path, call: Call) -> None:
     )
     done = call("annotate", "稿.docx", "-o", "b.docx")
     assert done == (0, "已写入 b.docx：批注 0 条\n", "")
+
+
+@pytest.fixture
+def printed(folder: Path) -> Path:
+    """A draft as PDF."""
+    page = column(["2024年度述职报告", "全年接待群众XX人次，扎实推##paidbegin##动基层工作。"])
+    (folder / "稿.pdf").write_bytes(pdf(page))
+    return folder / "稿.pdf"
+
+
+def test_a_pdf_gets_highlights(printed: Path, call: Call) -> None:
+    before = printed.read_bytes()
+    done = call("annotate", "稿.pdf", "-o", "批注.pdf", "--select", "PH,PW")
+    assert done == (0, "已写入 批注.pdf：批注 2 条\n", "")
+    assert printed.read_bytes() == before
+    made = marks((printed.parent / "批注.pdf").read_bytes())
+    assert [(mark.kind, mark.author, mark.words) for mark in made] == [
+        ("highlight", "reportlint", "XX"), ("highlight", "reportlint", "##paidbegin##"),
+    ]  # fmt: skip
+    first, *rest = made[1].said.split("\n")
+    assert first == "PW001 错误：文档网站的付费标签“##paidbegin##”未删除"
+    assert [line[:3] for line in rest] == ["改法："]
+
+
+def test_a_pdf_again_and_clean(printed: Path, call: Call) -> None:
+    before = printed.read_bytes()
+    for select, count in (("PH,PW", 2), ("PW", 1)):
+        done = call("annotate", "稿.pdf", "--in-place", "--select", select, "--lang", "en")
+        assert done == (0, f"wrote 稿.pdf: {count} comments\n", "")
+        assert len(marks(printed.read_bytes())) == count
+    done = call("annotate", "稿.pdf", "--clean", "--in-place")
+    assert done == (0, "已写入 稿.pdf：去掉了 reportlint 的批注和修订\n", "")
+    assert printed.read_bytes() == before
+    done = call("annotate", "稿.pdf", "--clean", "-o", "b.pdf")
+    assert done.out == "已写入 b.pdf：没有 reportlint 的批注和修订\n"
+    assert (printed.parent / "b.pdf").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("稿.pdf", "-o", "b.pdf", "--fixes"), "--fixes 只能用于 Word 文档"),
+        (("坏.pdf", "-o", "b.pdf"), "坏.pdf: PDF已损坏"),
+        (("坏.pdf", "-o", "b.pdf", "--clean"), "坏.pdf: PDF已损坏"),
+        (("密.pdf", "-o", "b.pdf"), "密.pdf: PDF有密码保护，不能改写"),
+        (("签.pdf", "-o", "b.pdf"), "签.pdf: PDF有数字签名"),
+        (("签.pdf", "--in-place", "--clean"), "签.pdf: PDF有数字签名"),
+        (("乱.pdf", "--in-place"), "乱.pdf: PDF的内部结构有误"),
+    ],
+)
+def test_a_pdf_that_cannot_be_changed_is_left_alone(
+    argv: tuple[str, ...], said: str, printed: Path, call: Call
+) -> None:
+    folder, data = printed.parent, printed.read_bytes()
+    (folder / "坏.pdf").write_bytes(data[:200])
+    (folder / "密.pdf").write_bytes(restricted())
+    (folder / "签.pdf").write_bytes(signed(b"/V 501 0 R"))
+    (folder / "乱.pdf").write_bytes(data.replace(b"startxref\n", b"startxref\n1"))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    done = call("annotate", *argv)
+    assert done.code == 2
+    assert done.out == ""
+    assert said in done.err
+    assert "Traceback" not in done.err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 @pytest.mark.parametrize(

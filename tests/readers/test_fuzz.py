@@ -18,13 +18,13 @@ HTML = (
 ).encode()
 RTF = HEAD + (
     rb"\pard\s1 \'b1\'a8\u21578?\par{\listtext 1.\tab}a{\footnote\ftnalt b\par}\trowd\intbl c\cell\row"
-    rb"{\shp{\*\shpinst{\shptxt d\par}}}\bin3 xyz{\field{\*\fldinst e}{\fldrslt f}}\par}"
+    rb"{\shp{\*\shpinst{\shptxt d\par}}}\bin3 xyz{\*\atrfstart 0}{\*\atnauthor g}h{\*\atrfend 0}{\*\annotation{\*\atnref 0}i\par}{\field{\*\fldinst e}{\fldrslt f}}\par}"
 )
 CONTENT = content(
     "<text:h text:outline-level='1'>题</text:h><text:list text:style-name='L'><text:list-item><text:p>甲 <text:s text:c='2'/>"
     "</text:p></text:list-item></text:list><table:table><table:table-row><table:table-cell><text:p>乙</text:p>"
     "</table:table-cell></table:table-row></table:table><text:p>丙<text:note text:note-class='footnote'><text:note-body>"
-    "<text:p>丁</text:p></text:note-body></text:note><office:annotation><text:p>戊</text:p></office:annotation></text:p>",
+    "<text:p>丁</text:p></text:note-body></text:note><office:annotation><text:p>戊</text:p></office:annotation><text:placeholder>己</text:placeholder></text:p>",
     "<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='1'/></text:list-style>",
 )
 MASTERS = "<style:master-page><style:header><text:p>眉</text:p></style:header></style:master-page>"

@@ -112,6 +112,29 @@ def test_comments_are_kept_apart_with_the_words_that_they_are_about() -> None:
     assert document.comments == ((4, 6, "一\n二", True, "张"), (9, 11, "一\n二", True, "张"))
 
 
+def test_placeholders_and_controls_that_show_their_prompt_are_slots() -> None:
+    loext = "xmlns:loext='urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0'"
+    empty, filled = (
+        f"<loext:content-control {loext} loext:showing-place-holder='{n}'>"
+        for n in ("true", "false")
+    )
+    document = read(
+        "<text:p>报 <text:placeholder text:placeholder-type='text'>&lt;单位&gt;</text:placeholder>：</text:p>"
+        f"<text:p>{empty}<text:span>点击</text:span>输入</loext:content-control>"
+        f"{filled}已填</loext:content-control></text:p><text:p><text:placeholder/>末</text:p>"
+        "<text:p>注<text:note><text:note-body><text:p>见<text:placeholder>注文</text:placeholder></text:p>"
+        "</text:note-body></text:note></text:p>"
+    )  # fmt: skip
+    assert document.text == "报 <单位>：\n点击输入已填\n末\n注\n见注文"
+    assert [
+        (trace.kind, trace.detail, document.text[trace.start : trace.end])
+        for trace in document.traces
+    ] == [
+        ("slot", "placeholder", "<单位>"), ("slot", "control", "点击输入"),
+        ("slot", "placeholder", ""), ("slot", "placeholder", "注文"),
+    ]  # fmt: skip
+
+
 LISTS = (
     "<text:list-style style:name='L1'>"
     "<text:list-level-style-number text:level='1' style:num-format='一, 二, 三, ...' style:num-suffix='、'/>"

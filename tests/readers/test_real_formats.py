@@ -165,6 +165,9 @@ def test_structure_and_addresses_are_those_of_the_word_file(tmp_path: Path, form
         expected.insert(0, expected.pop(-2))  # a header stands where it is
     assert outline(document, addresses=addresses) == expected
     assert "批注" not in document.text
+    if format != "html":
+        remarks = [(c.start, c.end, c.text, c.apart) for c in document.comments]
+        assert remarks == [(c.start, c.end, c.text, c.apart) for c in original.comments] != []
 
 
 @pytest.mark.parametrize("format", ["odt", "html", "docx"])

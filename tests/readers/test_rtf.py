@@ -49,6 +49,47 @@ def test_text_is_what_is_shown(body: bytes, expected: list[str]) -> None:
     assert lines(body) == expected
 
 
+AUTHOR, RANGE, STOP = rb"{\*\atnauthor Zhang}\chatn ", rb"{\*\atrfstart 7}", rb"{\*\atrfend 7}"
+
+
+def remark(text: bytes, key: bytes = b"") -> bytes:
+    named = rb"{\*\atnref %b}" % key if key else b""
+    return AUTHOR + rb"{\*\annotation" + named + rb"{\*\atndate 1}\pard " + text + b"}"
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "said"),
+    [
+        (b"A" + RANGE + gb("甲乙") + STOP + remark(rb"x{\b y}\par z", b"7") + rb"B\par C", "甲乙", "xy\nz"),
+        (rb"A\par \u-10179?\u-9079?" + RANGE + rb"\u21578?" + STOP + remark(gb("注"), b"7") + b"B", "告", "注"),
+        (b"A" + RANGE + rb"B\par " + STOP + remark(b"x", b"7") + rb"C\par", "B", "x"),
+        (b"A" + RANGE + rb"B\par C" + STOP + remark(b"x", b"7") + rb"D\par", "B\nC", "x"),
+        (rb"A\par B" + remark(b"x") + rb"\par C\par", "B", "x"),
+        (rb"A\par B" + remark(b"x", b"8") + rb"\par C\par", "B", "x"),
+        (rb"A{\footnote B" + RANGE + b"C" + STOP + remark(b"x", b"7") + rb"}\par D\par", "C", "x"),
+        (rb"{\listtext\pard 1.\tab}" + RANGE + b"C" + STOP + remark(b"x", b"7") + rb"\par", "C", "x"),
+        (rb"\intbl " + RANGE + b"C" + STOP + remark(b"x", b"7") + rb"\cell\row", "C", "x"),
+        (rb"\deleted A\deleted0 " + RANGE + b"C" + STOP + remark(b"x", b"7") + rb"\par", "C", "x"),
+        (RANGE + b"C" + STOP + remark(rb"x{\footnote XX\par}", b"7") + rb"\par", "C", "x"),
+    ],
+)  # fmt: skip
+def test_comments_are_kept_apart_with_the_words_that_they_are_about(
+    body: bytes, words: str, said: str
+) -> None:
+    document = read(body)
+    (comment,) = document.comments
+    assert document.text[comment.start : comment.end] == words
+    assert (comment.text, comment.apart, comment.author) == (said, True, "Zhang")
+    assert "x" not in document.text
+
+
+def test_comments_that_overlap_and_one_without_an_author() -> None:
+    inner = rb"{\*\atrfstart 8}B{\*\atrfend 8}{\annotation{\*\atnref 8}y}"
+    document = read(b"A" + RANGE + inner + b"C" + STOP + remark(b"x", b"7") + rb"D\par")
+    assert document.text.split("\n")[0] == "ABCD"
+    assert document.comments == ((1, 2, "y", True, ""), (1, 3, "x", True, "Zhang"))
+
+
 def addressed(body: bytes) -> list[tuple[str, dict[str, Any] | None, str]]:
     document = read(body)
     return [

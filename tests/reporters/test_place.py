@@ -20,6 +20,12 @@ from reportlint.reporters.place import Places, describe
             "textbox 1, table 2, row 1, cell 4, paragraph 2",
         ),
         ({"page": 3, "paragraph": 1}, "第 3 页第 1 段", "page 3, paragraph 1"),
+        ({"paragraph": 12, "page": 3}, "第 12 段（第 3 页）", "paragraph 12, page 3"),
+        (
+            {"table": 1, "row": 2, "cell": 3, "paragraph": 1, "page": 4},
+            "表 1 第 2 行第 3 格（第 4 页）",
+            "table 1, row 2, cell 3, page 4",
+        ),
         ({"slide": 4}, "slide 4", "slide 4"),
     ],
 )

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from reportlint.structure.labels import HEADING_STYLES, RANKS, inline, leading
+from reportlint.structure.labels import HEADING_STYLES, RANKS, inline, leading, places
 from tests.strategies import anything
 
 
@@ -84,14 +84,14 @@ def test_the_first_of_two_numbers_is_doubtful(text: str) -> None:
 def test_labels_inside_a_paragraph_stand_where_a_clause_begins(
     text: str, labels: list[str]
 ) -> None:
-    found = inline(text, 0, len(text), 7)
+    found = inline(text, places(text), len(text), 7)
     assert [text[label.start : label.end] for label in found] == labels
     assert all(label.paragraph == 7 and not label.leads for label in found)
 
 
 @given(anything)
 def test_labels_lie_inside_in_order_and_have_a_value(text: str) -> None:
-    found = inline(text, 0, len(text), 0)
+    found = inline(text, places(text), len(text), 0)
     first = leading(text, 0, len(text), 0)
     for label in [*found, first] if first else found:
         assert 0 <= label.start < label.end <= len(text)

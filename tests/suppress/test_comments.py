@@ -10,6 +10,7 @@ from reportlint.pipeline import Policy
 from reportlint.runner import FileResult
 from reportlint.settings import Settings
 from tests.readers.docx.wordfile import element, p, t, word
+from tests.readers.odtfile import content, pack
 
 SLOT = "全年接待群众XX人次。"
 
@@ -186,6 +187,20 @@ START, END = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
 AT = '<w:r><w:commentReference w:id="0"/></w:r>'
 
 
+RTF = (
+    rb"{\rtf1\ansi\ansicpg936 "
+    + "组织".encode("gbk")
+    + rb"{\*\atrfstart 0}XX{\*\atrfend 0}{\*\annotation{\*\atnref 0}%}"
+    + "名民兵\\par ".encode("gbk")
+    + SLOT.encode("gbk")
+    + rb"\par}"
+)
+ODT = (
+    "<text:p>组织<office:annotation office:name='a'><text:p>%</text:p></office:annotation>XX"
+    f"<office:annotation-end office:name='a'/>名民兵</text:p><text:p>{SLOT}</text:p>"
+)
+
+
 class TestWord:
     """Comments of Word files."""
 
@@ -231,6 +246,15 @@ class TestWord:
     def test_the_whole_file(self, settings: Settings) -> None:
         inside = f"<w:p>{START}{t(SLOT)}{END}{AT}</w:p>{p(SLOT)}"
         assert left(self.checked("reportlint: ignore-file[PH001]", inside, settings)) == []
+
+    def test_in_other_formats_that_have_comments(self, settings: Settings) -> None:
+        for data, name in (
+            (RTF.replace(b"%", self.IGNORE.encode("gbk")), "a.rtf"),
+            (pack({"content.xml": content(ODT.replace("%", self.IGNORE))}), "a.odt"),
+        ):
+            result = runner.check_bytes(data, name, settings)
+            assert [f.start for f in silenced(result)] == [2]
+            assert left(result) == ["PH001:2"]
 
     def test_comments_without_a_place_are_left_out(self, settings: Settings) -> None:
         assert self.checked(self.IGNORE, p(SLOT), settings).document.comments == ()

@@ -8,7 +8,6 @@ reported only where what it is about is plain and no figure near it would make i
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from reportlint import patterns
 from reportlint.checks.figures import (
@@ -33,6 +32,11 @@ from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, ONE, SHARE, begins
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 CODES = tuple(f"NM{number:03}" for number in range(1, 14))
 
@@ -60,15 +64,13 @@ def examine(structure: Structure) -> Iterator[Verdict]:
         yield from tables.verdicts(text, structure)
 
 
-_CUE = patterns.compile(
-    "[其包分依含涵覆即由共总计余剩增多提上延拉均扩长升涨减下降少缩压跌达缺差逆顺结盈赤]"
-)
+_CUE = patterns.compile("[其包分依含涵覆即由共总计余剩增多提扩长升涨减降少缩跌达缺差赤]")
 """A sign of each cue that makes a count a claim about counts before it, or their part."""
 
 _OPENING = patterns.compile("[其包分依含涵覆即由]")
 _TOTAL = patterns.compile("[共总计]")
 _GOAL = patterns.compile("[划标务算超]")
-_JOINT = patterns.compile("[计共起加]占")
+_JOINT = patterns.compile("[计共来加]占")
 
 
 def judge(passage: Passage) -> Iterator[Verdict]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import partial
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import Interval, known, mean, window
 from reportlint.checks.figures.passage import Passage, commas
@@ -17,7 +13,14 @@ from reportlint.checks.figures.verdicts import (
     contradicts,
     unclear,
 )
+from reportlint.lean import partial
 from reportlint.structure.quantities import ONE, Quantity, is_money
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
 
 NUMBER = {"zh": "份数", "en": "number"}
 

@@ -6,13 +6,17 @@ What stands in brackets is of the figure before it. Without it the list is one o
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from reportlint import patterns
 from reportlint.checks.figures import parts
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict
 from reportlint.structure.quantities import COUNT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _BRACKETS = patterns.compile(r"[（(][^（()）。]{1,80}[）)]")
 

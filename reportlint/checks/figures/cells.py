@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import CORRECT, Verdict
 from reportlint.structure.quantities import SHARE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 _NUMBER = patterns.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.figures.passage import Passage
+from reportlint.lean import NamedTuple
 from reportlint.structure.quantities import COUNT, DOUBLING, HEDGED, POINTS, TIMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 SHARE_OF, RATE, CHANGE, MULTIPLE = "share", "rate", "change", "multiple"
 

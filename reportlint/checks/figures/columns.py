@@ -6,10 +6,6 @@ nearly all rows confirm. Only then the one that does not fit is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.figures import lines
 from reportlint.checks.figures.arithmetic import (
@@ -29,8 +25,14 @@ from reportlint.checks.figures.verdicts import (
     agrees,
     contradicts,
 )
+from reportlint.lean import NamedTuple, partial
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
 from reportlint.structure.tables import Entry, Grid
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
 
 _CHANGE = patterns.compile(
     r"增长|增幅|增速|同比|环比|增减|升降|涨幅|降幅|变动|变化|下降|比上年|较上年"

@@ -6,11 +6,10 @@ say of the change (difference, percentage, multiple) is held against the pair.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import change_agrees, known, window
 from reportlint.checks.figures.passage import REACH, Passage, alike
+from reportlint.lean import NamedTuple
 from reportlint.structure.quantities import COUNT, POINTS, SHARE, Quantity
 
 PAST = (

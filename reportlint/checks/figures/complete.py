@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reportlint import patterns
 from reportlint.checks.figures.passage import Passage
 from reportlint.structure.quantities import Quantity, is_measured
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 REST = patterns.compile(r"其余|其他|其它|剩余|余下")
 

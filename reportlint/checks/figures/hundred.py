@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount
 from reportlint.checks.figures.claims import Claim
@@ -12,6 +10,11 @@ from reportlint.checks.figures.passage import REACH, Passage
 from reportlint.checks.figures.totals import NUMBERS
 from reportlint.checks.figures.verdicts import PART, Verdict, agrees, contradicts
 from reportlint.structure.quantities import COUNT, ONE, SHARE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 _ORDERED = patterns.compile(r"其他|其它|其余")
 

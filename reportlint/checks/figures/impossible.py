@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.claims import CHANGE, RATE, SHARE_OF, Claim
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import Verdict, contradicts
 from reportlint.structure.quantities import ONE, SHARE, TIMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _MORE = patterns.compile(
     r"计划|目标|任务|预算|指标|上年|去年|同期|应|进度|定额|比|当年|需求|名额|标准|均值|平均"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from reportlint.checks.figures import examine
 from reportlint.checks.figures.verdicts import AGREES, CONTRADICTS, UNCLEAR, Verdict
+from reportlint.lean import NamedTuple
 from reportlint.structure import Structure
 from reportlint.structure.quantities import Quantity, plain, quantities
 from reportlint.structure.roles import noun, role
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 NONE = "none"
 """The outcome of a figure that is no claim about others."""

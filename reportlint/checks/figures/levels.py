@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount, change_agrees, window
 from reportlint.checks.figures.compared import DERIVED, DOWN, TIMED, UP, loose, pair
@@ -20,6 +18,10 @@ from reportlint.checks.figures.verdicts import (
     unclear,
 )
 from reportlint.structure.quantities import ONE, SHARE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def difference(passage: Passage, index: int) -> Iterator[Verdict]:

@@ -6,12 +6,15 @@ reading; which of them holds, the figures have to tell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 from reportlint import patterns
+from reportlint.lean import NamedTuple
 from reportlint.structure.labels import RANKS, leading
 from reportlint.structure.tables import Line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 SUBTOTAL, TOTAL, GRAND = 1, 2, 3
 """The ranks of totals: one of a higher rank takes in those of lower ranks before it."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 
 from reportlint import patterns
 from reportlint.checks.figures.passage import REACH, Passage, alike, commas
 from reportlint.checks.figures.spans import contradiction
 from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.structure.quantities import ARITHMETIC, COUNT, ONE, SHARE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 TERM = {"zh": "对应的数", "en": "what it is of"}
 NAMES = {"zh": "列出的名称", "en": "the names"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import total_agrees
 from reportlint.checks.figures.complete import CHANGED, REST, WHOLLY, complete, exclusive, halves
@@ -11,6 +9,11 @@ from reportlint.checks.figures.passage import REACH, Passage, alike, commas
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import WHOLE, Verdict, contradicts, unclear
 from reportlint.structure.quantities import COUNT, SHARE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 OPENING = patterns.compile(
     r"(?:其中|包括|分别是|分别为|依次是|依次为|分为|含|涵盖|覆盖|(?<=[，,])即|(?<=[，,])由)"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import change_agrees, known, percent, window
 from reportlint.checks.figures.claims import Claim
@@ -11,6 +9,10 @@ from reportlint.checks.figures.compared import PAST, Change
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import NEW, OLD, Verdict, agrees, contradicts, relative
 from reportlint.structure.quantities import ONE, POINTS, SHARE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def points(passage: Passage, claim: Claim, found: Change) -> Iterator[Verdict]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import change_agrees, known, percent, ratio_agrees, window
 from reportlint.checks.figures.claims import Claim
@@ -19,6 +17,11 @@ from reportlint.checks.figures.verdicts import (
     unclear,
 )
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _OTHER = patterns.compile(
     r"结案|清结|审结|城镇化|增长|死亡|出生|失业|就业率|利率|利润|负债|毛利|资产|中签|转化|税率|费率|汇率|"

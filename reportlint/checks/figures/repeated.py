@@ -8,17 +8,20 @@ units, plans, parts and other years stay out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from functools import partial
-from typing import NamedTuple
 
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import Interval, window
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.spans import contradiction
 from reportlint.checks.figures.verdicts import AGREES, Verdict
+from reportlint.lean import NamedTuple, partial
 from reportlint.structure import Structure
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
 
 OTHER = {"zh": "别处的数", "en": "the other value"}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property, partial
 from itertools import combinations
 
 from reportlint import patterns
@@ -27,7 +25,13 @@ from reportlint.checks.figures.verdicts import (
     quotient,
     unclear,
 )
+from reportlint.lean import cached_property, partial
 from reportlint.structure.quantities import COUNT, ONE, Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 _TARGET = patterns.compile(r"计划|目标|任务|预算|指标|上年|去年|同期|应")
 _AMONG = patterns.compile(r"其中|[中里内](?=[，,有、]|共|已)")

@@ -6,11 +6,13 @@ two figures of different paragraphs are known by where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from reportlint.checks.figures.verdicts import CONTRADICTS, Verdict
 from reportlint.checks.model import Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
 
 def contradiction(

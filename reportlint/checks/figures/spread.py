@@ -6,16 +6,19 @@ A paragraph is cut at 。 and ； into segments. A part is the figure that a seg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import total_agrees
 from reportlint.checks.figures.complete import CHANGED, KIND, REST
 from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import Verdict
+from reportlint.lean import NamedTuple
 from reportlint.structure.quantities import COUNT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 
 _MOST = 12
 """How many parts a total over sentences has at most."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-
 from reportlint.checks.figures.arithmetic import amount, runs, total_agrees
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.figures.verdicts import PART, Verdict, agrees, contradicts
+from reportlint.lean import partial
 from reportlint.structure.quantities import Quantity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def some_run(found: Sequence[Quantity], total: Quantity) -> bool:

@@ -7,20 +7,20 @@ alike; the grid is turned for the latter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
-
 from reportlint import patterns
 from reportlint.checks.figures import columns, lines
 from reportlint.checks.figures.arithmetic import ratio_agrees, total_agrees, window
 from reportlint.checks.figures.cells import Cells, digits, printed
 from reportlint.checks.figures.lines import Reading
 from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, agrees, contradicts
+from reportlint.lean import NamedTuple, partial
 from reportlint.structure.quantities import COUNT, ONE, SHARE, Quantity
 from reportlint.structure.tables import EMPTY, WORDS, Grid
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from reportlint.structure import Structure
 
 _CUES = patterns.compile(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import amount, ratio_agrees, runs, window
 from reportlint.checks.figures.complete import CHANGED, LISTED
@@ -12,6 +10,11 @@ from reportlint.checks.figures.passage import REACH, Passage, alike
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import PART, WHOLE, Verdict, contradicts, unclear
 from reportlint.structure.quantities import is_measured
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _AFTER = patterns.compile(
     r"^[^，,、。；;：:（(）)]{0,16}[，,（(。；;）)](?:以上)?(?:(?P<k>[两二三四五六七八九])(?:大)?(?:项|类|者|个?方面|部分|个?渠道|个|级|种|笔)"
@@ -88,9 +91,8 @@ def remainder(passage: Passage, index: int) -> Iterator[Verdict]:
             run.insert(0, i)
         elif not passage.is_share(i):
             break
-    left = [index, *run[::-1]]
     for whole in wholes:
-        within = [i for i in left if i > whole]
+        within = [i for i in (index, *run[::-1]) if i > whole]
         made = [
             n
             for n, right in enumerate(runs([figures[i] for i in within], figures[whole]))

@@ -6,13 +6,16 @@ become findings; the other two make up the ledger that explains what has been co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
-
 from reportlint.checks.figures.arithmetic import percent
 from reportlint.checks.figures.passage import Passage
 from reportlint.checks.model import Hit
+from reportlint.lean import NamedTuple
 from reportlint.structure.quantities import TIMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
 AGREES, CONTRADICTS, UNCLEAR = "agrees", "contradicts", "unclear"
 """The outcomes, here from the one that needs least to be said to the one that needs most."""

@@ -8,6 +8,7 @@ all numbers from 1::
     {"table": 1, "row": 2, "cell": 3, "paragraph": 1}     tables count on, nested ones included
     {"textbox": 1, "paragraph": 1}                        after the paragraph that it hangs on
     {"footnote": 1, "paragraph": 1}                       also endnote, header, footer
+    {"paragraph": 12, "page": 3}                          where Word noted its pages (``pages``)
 
 An automatic number stands before its paragraph as a reader sees it; ``Block.auto`` is its length.
 Bullets are not text. Paragraphs of a table of contents are ``opaque``: the program makes them.

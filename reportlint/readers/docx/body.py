@@ -6,27 +6,28 @@ and not deletions, one branch of alternate content. Hidden text is read, since i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from reportlint.document import Cell
 from reportlint.readers.docx.colors import is_glaring, is_red
-from reportlint.readers.docx.limits import MAX_PIECES, too_large, unusable
 from reportlint.readers.docx.markup import (
-    SKIP,
+    SYMBOL,
+    SYMBOL_CHARACTER,
     WORD,
-    XML_SPACE,
-    Listener,
     attribute,
     math,
     on,
     relation_id,
-    walk,
     whole,
     word,
 )
-from reportlint.readers.docx.package import Package
-from reportlint.readers.docx.symbols import symbol
+from reportlint.readers.docx.pages import Pages
+from reportlint.readers.limits import MAX_PIECES, too_large, unusable
+from reportlint.readers.package import Package
+from reportlint.readers.symbols import symbol
+from reportlint.readers.xml import SKIP, XML_SPACE, Listener, walk
 
 NOWHERE = -1
 """The offset of a piece that is no text in the file: a tab, a line break, a symbol."""
@@ -34,6 +35,11 @@ NOWHERE = -1
 _STORY = ("footnote", "endnote", "header", "footer")
 _MOST_COLUMNS = 1000
 """Word itself stops at 63."""
+
+_BUTTON = re.compile(r"\s*(MACRO|GOTO)BUTTON\s+\S+\s+(\S.*?)\s*", re.IGNORECASE | re.DOTALL)
+"""Instructions of fields that show the rest of themselves."""
+
+_LONGEST_INSTRUCTION = 1000
 
 SPACES = " \t\n\r"
 """White space that is dropped at the ends of text without ``xml:space="preserve"``."""
@@ -151,7 +157,8 @@ class Story(Listener):
 
     ``name`` is ``body``, ``footnote``, ``endnote``, ``header`` or ``footer``; ``base`` is the
     beginning of every address. A text box comes after the paragraph that it hangs on.
-    ``references`` collects the ids of headers and footers in the order of the text.
+    ``references`` collects the ids of headers and footers in the order of the text, ``pages``
+    where paragraphs begin.
     """
 
     def __init__(
@@ -159,6 +166,7 @@ class Story(Listener):
     ) -> None:
         self.name = name
         self.references: list[str] = []
+        self.pages = Pages()
         self._emit = emit
         self._kind = "body" if name == "body" else "note"
         self._places = [Place(base, self._kind)]
@@ -171,7 +179,9 @@ class Story(Listener):
         # Fields inside one another: True while their instruction is read, False in their result.
         self._fields: list[bool] = []
         self._instructions = 0
-        self._outer_fields: list[tuple[list[bool], int]] = []
+        # What their instructions say, as far as it may be shown.
+        self._said: list[str] = []
+        self._outer_fields: list[tuple[list[bool], int, list[str]]] = []
         # Form fields do not stand in one another: how many fields were open with the last one.
         self._form = 0
         self._form_result: _Run | None = None
@@ -209,7 +219,9 @@ class Story(Listener):
                 cr=self._break,
                 noBreakHyphen=self._hyphen,
                 sym=self._sym,
+                lastRenderedPageBreak=self._page_end,
                 fldChar=self._field,
+                instrText=self._instruction,
                 textInput=self._text_input,
                 sdt=self._sdt,
                 sdtPr=self._ppr,
@@ -240,7 +252,8 @@ class Story(Listener):
                 sectPrChange=self._skip,
                 rt=self._skip,
             )
-            | math(t=self._t, den=self._denominator),
+            | math(t=self._t, den=self._denominator)
+            | {SYMBOL: self._symbol},
             word(
                 p=self._p_end,
                 pPr=self._ppr_end,
@@ -251,8 +264,9 @@ class Story(Listener):
                 ins=self._revision_end,
                 moveTo=self._revision_end,
                 t=self._t_end,
+                instrText=self._instruction_end,
                 tbl=self._tbl_end,
-                tc=self._leave,
+                tc=self._tc_end,
                 txbxContent=self._box_end,
                 footnote=self._leave,
                 endnote=self._leave,
@@ -279,6 +293,7 @@ class Story(Listener):
     def _p(self, _: Mapping[str, str]) -> None:
         place = self._places[-1]
         paragraph = Paragraph(place)
+        self.pages.paragraph(paragraph.address)
         if place.carry is not None:
             paragraph.pieces = place.carry.pieces
             paragraph.anchored = place.carry.anchored
@@ -524,6 +539,13 @@ class Story(Listener):
     def _break(self, _: Mapping[str, str]) -> None:
         self._put("\n")
 
+    def _page_end(self, _: Mapping[str, str]) -> None:
+        current, place = self._current, self._places[-1]
+        if current is not None and not place.inner:
+            leading = not current.pieces
+            first = leading and place.kind == "cell" and place.count == 1
+            self.pages.turn(current.address, leading=leading, first=first)
+
     def _hyphen(self, _: Mapping[str, str]) -> None:
         self._put("-")
 
@@ -533,11 +555,15 @@ class Story(Listener):
     def _sym(self, attributes: Mapping[str, str]) -> None:
         self._put(symbol(attribute(attributes, "font"), attribute(attributes, "char")))
 
+    def _symbol(self, attributes: Mapping[str, str]) -> None:
+        self._put(symbol(None, attributes.get(SYMBOL_CHARACTER)))
+
     def _field(self, attributes: Mapping[str, str]) -> None:
         kind = attribute(attributes, "fldCharType")
         fields = self._fields
         if kind == "begin":
             fields.append(True)
+            self._said.append("")
             self._instructions += 1
         elif kind == "separate" and fields and fields[-1]:
             fields[-1] = False
@@ -547,7 +573,31 @@ class Story(Listener):
         elif kind == "end" and fields:
             if len(fields) == self._form:
                 self._form_end()
-            self._instructions -= fields.pop()
+            self._instructions -= fields[-1]
+            said = self._said.pop()
+            if fields.pop() and not self._instructions:
+                self._show(said)
+
+    def _instruction(self, _: Mapping[str, str]) -> None:
+        if self._fields and self._fields[-1]:
+            self.parser.CharacterDataHandler = self._say
+
+    def _instruction_end(self) -> None:
+        self.parser.CharacterDataHandler = None
+
+    def _say(self, text: str) -> None:
+        if self._fields and len(self._said[-1]) < _LONGEST_INSTRUCTION:
+            self._said[-1] += text[:_LONGEST_INSTRUCTION]
+
+    def _show(self, said: str) -> None:
+        """Put what a field without a result shows by itself."""
+        button = _BUTTON.fullmatch(said)
+        if button is not None:
+            begun = _Run(self._current)
+            self._put(button[2])
+            if button[1].upper() == "MACRO":
+                # Templates have them as prompts: a click selects all of it, typing replaces it.
+                self._put_on(begun, "slot", "placeholder")
 
     def _text_input(self, _: Mapping[str, str]) -> None:
         self._form = len(self._fields)
@@ -587,9 +637,11 @@ class Story(Listener):
         self._flush(self._places[-1])
         self._table_count += 1
         self._tables.append(_Table(self._table_count))
+        self.pages.table()
 
     def _tbl_end(self) -> None:
         self._tables.pop()
+        self.pages.table_end()
 
     def _tr(self, _: Mapping[str, str]) -> None:
         if self._tables:
@@ -598,6 +650,7 @@ class Story(Listener):
             table.cell = 0
             table.column = 1
             table.removed = False
+            self.pages.row()
 
     def _tc(self, _: Mapping[str, str]) -> bool | None:
         outer = self._places[-1]
@@ -614,6 +667,7 @@ class Story(Listener):
         place.cell = Cell(table.number, table.row, table.column)
         table.column += 1
         self._places.append(place)
+        self.pages.cell()
         return None
 
     def _grid_span(self, attributes: Mapping[str, str]) -> None:
@@ -627,6 +681,10 @@ class Story(Listener):
         if self._tables and columns and 0 < columns <= _MOST_COLUMNS:
             self._tables[-1].column += columns
 
+    def _tc_end(self) -> None:
+        self._leave()
+        self.pages.cell_end()
+
     def _leave(self) -> None:
         self._flush(self._places.pop())
 
@@ -636,18 +694,18 @@ class Story(Listener):
         base = _only(self._places[-1].base, _STORY)
         base["textbox"] = self._box_count
         self._places.append(Place(base, kind, inner=True))
-        self._outer_fields.append((self._fields, self._instructions))
-        self._fields, self._instructions, self._form = [], 0, 0
+        self._outer_fields.append((self._fields, self._instructions, self._said))
+        self._fields, self._instructions, self._said, self._form = [], 0, [], 0
 
     def _box_end(self) -> None:
         self._leave()
-        self._fields, self._instructions = self._outer_fields.pop()
+        self._fields, self._instructions, self._said = self._outer_fields.pop()
 
     def _note(self, attributes: Mapping[str, str]) -> bool | None:
         if (attribute(attributes, "type") or "normal") != "normal":
             return SKIP
         self._note_count += 1
-        self._fields, self._instructions, self._form = [], 0, 0
+        self._fields, self._instructions, self._said, self._form = [], 0, [], 0
         self._places.append(Place({self.name: self._note_count}, self._kind))
         return None
 

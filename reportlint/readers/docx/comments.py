@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportlint.document import Comment
-from reportlint.readers.docx.limits import MAX_TEXT, too_large
-from reportlint.readers.docx.markup import Listener, attribute, walk, word
-from reportlint.readers.docx.package import Package
+from reportlint.readers.docx.markup import attribute, word
+from reportlint.readers.limits import MAX_TEXT, too_large
+from reportlint.readers.package import Package
+from reportlint.readers.paragraphs import about
+from reportlint.readers.xml import Listener, walk
 
 
 def read_comments(
@@ -29,15 +31,8 @@ def read_comments(
 
 def _extent(mark: Mapping[str, int], text: str) -> tuple[int, int]:
     at = mark.get("at", mark.get("end", mark.get("start", 0)))
-    start, end = mark.get("start", at), mark.get("end", at)
     # An end between two paragraphs is known as the start of the second.
-    while end > start and text[end - 1] == "\n":
-        end -= 1
-    if start < end:
-        return start, end
-    # The end of a line is where the next one has not begun: a reference stands behind the words.
-    stop = text.find("\n", start)
-    return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
+    return about(text, mark.get("start", at), mark.get("end", at))
 
 
 class _Comments(Listener):

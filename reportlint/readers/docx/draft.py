@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from reportlint.document import Block, Trace
 from reportlint.readers.docx.body import NOWHERE, Paragraph
-from reportlint.readers.docx.limits import MAX_LINES, MAX_TEXT, too_large
-from reportlint.readers.docx.numbering import Counters, Numbering, join
+from reportlint.readers.docx.numbering import Counters, Numbering
 from reportlint.readers.docx.styles import BODY_LEVEL, Styles
+from reportlint.readers.limits import MAX_LINES, MAX_TEXT, too_large
+from reportlint.readers.numerals import join
 
 
 class Source(NamedTuple):

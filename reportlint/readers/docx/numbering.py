@@ -12,10 +12,11 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reportlint.readers.docx.markup import Listener, attribute, on, walk, whole, word
-from reportlint.readers.docx.numerals import numeral
-from reportlint.readers.docx.package import Package
+from reportlint.readers.docx.markup import attribute, on, whole, word
 from reportlint.readers.docx.styles import Styles
+from reportlint.readers.numerals import numeral
+from reportlint.readers.package import Package
+from reportlint.readers.xml import Listener, walk
 
 LEVELS = 9
 
@@ -27,19 +28,17 @@ _LONGEST_CHAIN = 20
 
 _PLACE = re.compile(r"%([1-9])")
 
-_CLOSED = frozenset("、）).．。，,：:；;】〕》〉」』]-—·")
-
 
 class Level:
     """One level of a list, as the file gives it."""
 
-    __slots__ = ("format", "legal", "restart", "start", "style", "suffix", "text")
+    __slots__ = ("format", "hidden", "legal", "restart", "start", "style", "suffix", "text")
 
     def __init__(self) -> None:
         self.start = 0
         self.format = "decimal"
         self.text = ""
-        self.legal = False
+        self.legal = self.hidden = False
         self.restart: int | None = None
         self.suffix = "tab"
         self.style: str | None = None
@@ -179,6 +178,9 @@ class Numbering:
         def legal(attributes: Mapping[str, str]) -> None:
             level.legal = on(attributes)
 
+        def vanish(attributes: Mapping[str, str]) -> None:
+            level.hidden = on(attributes)
+
         def suffix(attributes: Mapping[str, str]) -> None:
             level.suffix = attribute(attributes) or "tab"
 
@@ -198,6 +200,7 @@ class Numbering:
             lvlText=text,
             lvlRestart=restart,
             isLgl=legal,
+            vanish=vanish,
             suff=suffix,
             pStyle=style,
         )
@@ -236,7 +239,7 @@ class Counters:
             last = below if deeper is None or deeper.restart is None else deeper.restart
             if index < last:
                 values[below] = None
-        if level.format == "bullet":
+        if level.format == "bullet" or level.hidden:
             return "", "nothing"
         return _label(entries, level, values), level.suffix
 
@@ -255,19 +258,3 @@ def _label(entries: List, level: Level, values: list[int | None]) -> str:
         return numerals[index]
 
     return _PLACE.sub(shown, level.text, LEVELS)[:_LONGEST_LABEL]
-
-
-def join(label: str, text: str, suffix: str) -> str:
-    """Return what stands for a label before ``text``: itself, with a space where it needs one.
-
-    Word sets a tab or a space after most labels. Typed reports have nothing after 一、 （一） 1.
-    and ①, so nothing is put there; a space keeps other labels (第一章, 1.1, A) apart from the text,
-    and 1. apart from figures.
-    """
-    if not label or not text or suffix == "nothing" or label[-1].isspace() or text[0].isspace():
-        return label
-    last = label[-1]
-    if last in ".．" and text[0].isdigit():
-        return label + " "
-    closed = last in _CLOSED or "①" <= last <= "⒛" or "㊀" <= last <= "㊉"
-    return label if closed else label + " "

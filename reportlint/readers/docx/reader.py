@@ -8,10 +8,11 @@ from typing import NamedTuple
 from reportlint.document import Comment, Document
 from reportlint.readers.docx.body import Story
 from reportlint.readers.docx.draft import Draft, Source
-from reportlint.readers.docx.limits import unusable
 from reportlint.readers.docx.numbering import Counters, Numbering
-from reportlint.readers.docx.package import Package
+from reportlint.readers.docx.relations import relations
 from reportlint.readers.docx.styles import Styles
+from reportlint.readers.limits import unusable
+from reportlint.readers.package import Package
 
 _USUAL = "word/document.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -36,9 +37,9 @@ def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
     """Read a Word file. ``mapped``: also say where the text stands. Raises ReadError."""
     package = open_package(data)
     main = main_part(package)
-    relations = package.relations(main)
+    links = relations(package, main)
     targets: dict[str, str] = {}
-    for relation in relations:
+    for relation in links:
         targets.setdefault(relation.type, relation.target)
 
     styles = Styles(package, targets.get("styles"))
@@ -52,12 +53,13 @@ def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
         return story
 
     body = tell("body", main, Counters(numbering))
+    body.pages.tell(package)
     for name in ("footnote", "endnote"):
         part = targets.get(name + "s")
         if part is not None and part in package:
             tell(name, part, Counters(numbering))
 
-    by_id = {relation.id: relation for relation in relations}
+    by_id = {relation.id: relation for relation in links}
     wanted = [by_id[target] for target in dict.fromkeys(body.references) if target in by_id]
     counters = Counters(numbering)
     for name in ("header", "footer"):
@@ -110,7 +112,7 @@ def open_package(data: bytes) -> Package:
 
 def main_part(package: Package) -> str:
     """Return the name of the part that holds the body. Raises ReadError where there is none."""
-    for relation in package.relations():
+    for relation in relations(package):
         if relation.type == "officeDocument" and relation.target in package:
             return relation.target
     if _USUAL in package:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reportlint.readers.docx.markup import SKIP, Listener, attribute, on, walk, whole, word
-from reportlint.readers.docx.package import Package
+from reportlint.readers.docx.markup import attribute, on, whole, word
+from reportlint.readers.package import Package
+from reportlint.readers.xml import SKIP, Listener, walk
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
 _PLACEHOLDER_NAME = re.compile(r"(?:placeholder ?text|占位符文本)\s?[0-9]?", re.IGNORECASE)

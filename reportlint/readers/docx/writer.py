@@ -16,10 +16,12 @@ from reportlint.errors import ReadError, WriteError
 from reportlint.findings import Edit
 from reportlint.readers.docx.body import SPACES
 from reportlint.readers.docx.draft import Source
-from reportlint.readers.docx.limits import Budget, refused
-from reportlint.readers.docx.markup import Listener, attribute, on, utf8, walk, word
-from reportlint.readers.docx.package import Package
+from reportlint.readers.docx.markup import attribute, on, word
 from reportlint.readers.docx.reader import main_part, parse
+from reportlint.readers.docx.relations import relations
+from reportlint.readers.limits import Budget, refused
+from reportlint.readers.package import Package
+from reportlint.readers.xml import Listener, utf8, walk
 
 _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_LITERAL = re.compile(rb"&#?\w{1,16};|\r?\n|\r")
@@ -74,7 +76,7 @@ def _apply(document: Document, data: bytes, wanted: Sequence[Edit]) -> bytes:
 def check_open(package: Package) -> None:
     """Raise WriteError for a document that its author has closed to changes."""
     if any(name.startswith("_xmlsignatures/") for name in package.names()) or any(
-        relation.type == "origin" for relation in package.relations()
+        relation.type == "origin" for relation in relations(package)
     ):
         raise refused(
             "文件有数字签名，修改会使签名失效",
@@ -91,7 +93,7 @@ def check_open(package: Package) -> None:
         protected.append(any(attribute(attributes, key) is not None for key in keys))
 
     starts = word(documentProtection=protection, writeProtection=write_protection)
-    for relation in package.relations(main_part(package)):
+    for relation in relations(package, main_part(package)):
         if relation.type == "settings" and relation.target in package:
             settings = package.read(relation.target)
             walk(relation.target, settings, package.budget, Listener(starts, {}))

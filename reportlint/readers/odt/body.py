@@ -6,14 +6,25 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from reportlint.document import Comment
-from reportlint.readers.docx.limits import MAX_PIECES, Budget, too_large, unusable
-from reportlint.readers.docx.markup import Listener, walk
-from reportlint.readers.docx.numbering import join
-from reportlint.readers.odt.names import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XML_ID, keyed, whole
+from reportlint.document import Comment, Trace
+from reportlint.readers.limits import MAX_PIECES, Budget, too_large, unusable
+from reportlint.readers.numerals import join
+from reportlint.readers.odt.names import (
+    DRAW,
+    LOEXT,
+    OFFICE,
+    STYLE,
+    SVG,
+    TABLE,
+    TEXT,
+    XML_ID,
+    keyed,
+    whole,
+)
 from reportlint.readers.odt.styles import LEVELS, Counter, Level, Styles
-from reportlint.readers.paragraphs import Paragraphs
+from reportlint.readers.paragraphs import Paragraphs, about
 from reportlint.readers.splice import Piece
+from reportlint.readers.xml import Listener, walk
 
 _SPACES = " \t\r\n"
 _COLLAPSES = re.compile(r"[\t\r\n]|  |\A | \Z")
@@ -38,13 +49,15 @@ _UNSEEN = (
     *keyed(SVG, dict.fromkeys(("title", "desc"))),
 )
 _CREATOR = "http://purl.org/dc/elements/1.1/ creator"
+_CONTROL = LOEXT + "content-control"
+_PROMPTS = LOEXT + "showing-place-holder"
 _BOXES = ("text-box", "custom-shape", "rect", "ellipse")
 
 
 class Bit(NamedTuple):
     """Text of a paragraph and where it stands in its part; ``element``: as one, not as text.
 
-    ``mark`` is the name of a comment that begins or ends there; then there is no text.
+    ``mark`` is the name of a comment or slot that begins or ends there; then there is no text.
     """
 
     text: str
@@ -159,15 +172,19 @@ class Story(Listener):
         self._remark: _Remark | None = None
         self._remarks: list[_Remark] = []
         self._marks: dict[str, list[int]] = {}
+        # Names and kinds of what was left to be filled in, and the controls that are open.
+        self._slots: list[tuple[str, str]] = []
+        self._controls: list[str] = []
         text = {
             "p": self._p, "h": self._h, "s": self._s, "tab": self._tab, "line-break": self._break,
             "note": self._note, "note-body": self._note_body, "list": self._list,
-            "list-item": self._item, "list-header": self._header,
+            "list-item": self._item, "list-header": self._header, "placeholder": self._placeholder,
             **dict.fromkeys(_INDEXES, self._index),
         }  # fmt: skip
         ends = {
             "p": self._p_end, "h": self._p_end, "note": self._note_end,
             "note-body": self._leave, "list": self._list_end,
+            "placeholder": self._control_end,
             **dict.fromkeys(_INDEXES, self._index_end),
         }  # fmt: skip
         margins = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
@@ -187,11 +204,12 @@ class Story(Listener):
             | keyed(OFFICE, {"text": self._text, "spreadsheet": _other, "presentation": _other})
             | keyed(OFFICE, {"drawing": _other, "chart": _other})
             | keyed(OFFICE, {"annotation": self._annotation, "annotation-end": self._mark_end})
-            | {_CREATOR: self._creator}
+            | {_CREATOR: self._creator, _CONTROL: self._control}
             | ({STYLE + name: self._margin(name) for name in margins} if kind == "margin" else {})
             | styles.starts(),
             dict.fromkeys(_UNSEEN, self._hide_end)
             | {OFFICE + "annotation": self._annotation_end, _CREATOR: self._creator_end}
+            | {_CONTROL: self._control_end}
             | keyed(TEXT, ends)
             | keyed(
                 TABLE,
@@ -294,14 +312,39 @@ class Story(Listener):
             places = self._marks.get(remark.key)
             if not places:
                 continue
-            start, end = min(places), max(places)
-            if start == end:
-                # On no words: it is about its paragraph.
-                start = text.rfind("\n", 0, start) + 1
-                end = text.find("\n", end)
-                end = len(text) if end < 0 else end
             words = "\n".join("".join(bit.text for bit in line.bits) for line in remark.lines)
-            yield Comment(start, min(end, len(text)), words.strip(), True, remark.author)
+            extent = about(text, min(places), min(max(places), len(text)))
+            yield Comment(*extent, words.strip(), True, remark.author)
+
+    # What was left to be filled in
+
+    def _placeholder(self, _: Mapping[str, str]) -> None:
+        self._slot("placeholder")
+
+    def _control(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get(_PROMPTS) == "true":
+            self._slot("control")
+        else:
+            self._controls.append("")
+
+    def _slot(self, kind: str) -> None:
+        # The tab keeps it apart from what programs call comments.
+        key = f"\t{len(self._slots)}"
+        self._slots.append((key, kind))
+        self._controls.append(key)
+        self._mark(key)
+
+    def _control_end(self) -> None:
+        key = self._controls.pop()
+        if key:
+            self._mark(key)
+
+    def traces(self) -> Iterator[Trace]:
+        """Yield what is known of words besides them."""
+        for key, kind in self._slots:
+            places = self._marks.get(key)
+            if places:
+                yield Trace(min(places), max(places), "slot", kind)
 
     # Paragraphs
 

@@ -12,6 +12,9 @@ TABLE = _OASIS + "table:1.0 "
 STYLE = _OASIS + "style:1.0 "
 DRAW = _OASIS + "drawing:1.0 "
 SVG = _OASIS + "svg-compatible:1.0 "
+LOEXT = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0 "
+"""What LibreOffice adds to the standard."""
+
 XML_ID = "http://www.w3.org/XML/1998/namespace id"
 
 MOST = 1_000_000

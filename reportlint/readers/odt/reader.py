@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reportlint.document import Document
-from reportlint.readers.docx.limits import unusable
-from reportlint.readers.docx.markup import Listener, walk
-from reportlint.readers.docx.package import Package
+from reportlint.readers.limits import unusable
 from reportlint.readers.odt.body import Story
 from reportlint.readers.odt.styles import Styles
+from reportlint.readers.package import Package
 from reportlint.readers.paragraphs import Paragraphs
 from reportlint.readers.splice import Piece
+from reportlint.readers.xml import Listener, walk
 
 CONTENT = "content.xml"
 STYLES = "styles.xml"
@@ -43,15 +43,23 @@ def parse(data: bytes, path: str, *, mapped: bool = False) -> Reading:
     body.read(CONTENT, package.read(CONTENT), package.budget)
     body.tell(out)
     parts = [(0, CONTENT, body.pieces)]
+    traces = list(body.traces())
     if any(name in styles for name in _MARGINS):
         margins = Story("margin", common, mapped=mapped)
         margins.read(STYLES, styles, package.budget)
         parts.append((out.length, STYLES, margins.pieces))
         margins.tell(out)
+        traces += margins.traces()
     text = out.text()
     comments = list(body.comments(text))
     document = Document(
-        text, path=path, format="odt", encoding=None, blocks=out.blocks, comments=comments
+        text,
+        path=path,
+        format="odt",
+        encoding=None,
+        blocks=out.blocks,
+        comments=comments,
+        traces=traces,
     )
     return Reading(document, package, parts)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from reportlint.readers.docx.limits import MAX_NAMES, too_large
-from reportlint.readers.docx.numerals import numeral
+from reportlint.readers.limits import MAX_NAMES, too_large
+from reportlint.readers.numerals import numeral
 from reportlint.readers.odt.names import STYLE, TEXT, keyed, whole
 
 LEVELS = 10

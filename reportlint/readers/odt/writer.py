@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from reportlint.document import Document
 from reportlint.errors import ReadError, WriteError
 from reportlint.findings import Edit
-from reportlint.readers.docx.limits import refused
-from reportlint.readers.docx.markup import utf8
+from reportlint.readers.limits import refused
 from reportlint.readers.odt.reader import Reading, parse
 from reportlint.readers.splice import changed, reads_as, splices, unverified
+from reportlint.readers.xml import utf8
 
 _SIGNATURE = "META-INF/documentsignatures.xml"
 

@@ -13,7 +13,7 @@ from wordfile import archive, body, lists, numbered, p, parts_of, relations, t, 
 
 from reportlint.errors import ReadError
 from reportlint.readers.docx import read
-from reportlint.readers.docx.limits import MAX_DEPTH, MAX_XML
+from reportlint.readers.limits import MAX_DEPTH, MAX_XML
 
 SECONDS = 5
 """Processor time: what the neighbours of the process do is not its fault."""

@@ -5,7 +5,7 @@ import pytest
 from wordfile import level, lists, num, numbered, p, saved, t, word
 
 from reportlint.readers.docx import read
-from reportlint.readers.docx.numerals import FORMATS, numeral
+from reportlint.readers.numerals import FORMATS, numeral
 
 SEVERAL = [1, 2, 10, 11, 20, 21, 101]
 
@@ -169,6 +169,34 @@ def test_lists_of_one_definition_count_on_and_overrides_start_anew():
     assert [line[:-1] for line in found] == ["1.", "2.", "5.", "6.", "7."]
 
 
+def test_a_list_that_starts_anew_restarts_its_levels_below():
+    override = '<w:lvlOverride w:ilvl="{}"><w:startOverride w:val="{}"/></w:lvlOverride>'
+    levels = level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2.")
+    nums = num(1, 0) + num(2, 0, override.format(0, 1)) + num(3, 0, override.format(1, 4))
+    order = [(1, 0), (1, 1), (1, 1), (2, 0), (2, 1), (2, 0), (3, 1), (3, 1), (1, 0)]
+    content = "".join(numbered("x", each, depth) for each, depth in order)
+    found = lines(content, lists(levels, nums=nums))
+    assert [line[:-1] for line in found] == [
+        "1.", "1.1.", "1.2.", "1.", "1.1.", "2.", "2.4.", "2.5.", "3.",
+    ]  # fmt: skip
+
+
+def test_a_level_that_a_list_replaces_restarts_as_it_says_itself():
+    never = level(1, "decimal", "%2)", extra='<w:lvlRestart w:val="0"/>')
+    nums = num(1, 0) + num(2, 0, f'<w:lvlOverride w:ilvl="1">{never}</w:lvlOverride>')
+    numbering = lists(level(0, "decimal", "%1.") + level(1, "decimal", "%2)"), nums=nums)
+    for number, expected in ((1, ["1.", "1)", "2.", "1)"]), (2, ["1.", "1)", "2.", "2)"])):
+        content = "".join(numbered("x", number, depth) for depth in (0, 1, 0, 1))
+        assert [line[:-1] for line in lines(content, numbering)] == expected
+
+
+def test_a_number_that_is_not_shown():
+    hidden = level(0, "decimal", "%1.", extra="<w:rPr><w:vanish/></w:rPr>")
+    numbering = lists(hidden + level(1, "decimal", "%1.%2"))
+    content = numbered("甲") + numbered("乙", level=1) + numbered("丙")
+    assert lines(content, numbering) == ["甲", "1.1 乙", "丙"]
+
+
 def test_a_list_may_replace_a_level():
     override = f'<w:lvlOverride w:ilvl="0">{level(3, "upperRoman", "%1.", 4)}</w:lvlOverride>'
     found = lines(numbered("x"), lists(level(0, "decimal", "%1."), nums=num(1, 0, override)))
@@ -228,6 +256,10 @@ def test_lists_linked_through_a_numbering_style():
     )
     content = numbered("x", 1) + numbered("x", 2)
     assert lines(content, numbering, styles=styles) == ["1)x", "2)x"]
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    numbering += num(3, 0, anew)
+    content += numbered("x", 3) + numbered("x", 1)
+    assert lines(content, numbering, styles=styles) == ["1)x", "2)x", "1)x", "2)x"]
 
 
 def test_links_in_a_circle_give_no_number():

@@ -65,6 +65,24 @@ def test_tables_of_a_real_writer():
     ]
 
 
+def test_tables_in_tables_leave_the_outer_ones_where_they_were():
+    def table(*rows):
+        return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+    def cells(*contents):
+        return "".join(f"<w:tc>{content}</w:tc>" for content in contents)
+
+    inmost = table(cells(p("丙")))
+    inner = table(cells(p("乙一"), inmost + p("乙二")), cells(p("乙三"), p("乙四")))
+    outer = table(cells(p("甲一"), inner + p("甲二")), cells(p("甲三")))
+    found = [(said, *place.values()) for said, _, place in shown(read(word(outer + p("后")), ""))]
+    assert found == [
+        ("甲一", 1, 1, 1, 1), ("乙一", 2, 1, 1, 1), ("丙", 3, 1, 1, 1), ("乙二", 2, 1, 2, 1),
+        ("乙三", 2, 2, 1, 1), ("乙四", 2, 2, 2, 1), ("甲二", 1, 1, 2, 1), ("甲三", 1, 2, 1, 1),
+        ("后", 1),
+    ]  # fmt: skip
+
+
 def test_headers_and_footers_come_last_and_once():
     source = docx.Document()
     source.add_paragraph("正文")
@@ -193,6 +211,46 @@ def test_only_results_of_fields_are_text():
     assert text(f"<w:p>{char('begin')}{char('end')}{t('后')}</w:p>") == "后"
 
 
+def test_fields_in_the_results_of_fields_and_in_links():
+    def char(kind):
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    def field(instruction, result):
+        said = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        return char("begin") + said + char("separate") + result + char("end")
+
+    simple = f'<w:fldSimple w:instr=" SEQ ">{t("3")}</w:fldSimple>'
+    link = field(' HYPERLINK "a" ', t("见表") + field(" REF ", t("2")) + simple)
+    assert text(f"<w:p>{link}{t('。')}</w:p>") == "见表23。"
+    inner = f'<w:fldSimple w:instr=" IF ">{t("甲")}{field(" REF ", t("乙"))}</w:fldSimple>'
+    assert text(f'<w:p><w:hyperlink w:anchor="a">{inner}{t("丙")}</w:hyperlink></w:p>') == "甲乙丙"
+    # no result: nothing stands there
+    assert (
+        text(
+            f"<w:p>{char('begin')}<w:r><w:instrText> XE 甲 </w:instrText></w:r>{char('end')}</w:p>"
+        )
+        == ""
+    )
+
+
+def test_a_button_shows_what_its_instruction_says():
+    def char(kind):
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    def button(*said):
+        runs = "".join(
+            f'<w:r><w:instrText xml:space="preserve">{s}</w:instrText></w:r>' for s in said
+        )
+        return char("begin") + runs + char("end")
+
+    whole = button(" MACROBUTTON  NoMacro [点击此处", "输入 单位] ")
+    assert text(f"<w:p>{t('单位：')}{whole}{t('。')}</w:p>") == "单位：[点击此处输入 单位]。"
+    assert text(f"<w:p>{button(' GoToButton Mark 转到')}</w:p>") == "转到"
+    assert text(f"<w:p>{button(' MACROBUTTON NoMacro ')}{button('MACROBUTTONS a b')}</w:p>") == ""
+    nested = char("begin") + "<w:r><w:instrText> IF </w:instrText></w:r>" + whole + char("separate")
+    assert text(f"<w:p>{nested}{t('结果')}{char('end')}</w:p>") == "结果"
+
+
 def test_a_field_may_span_paragraphs_and_hold_a_text_box():
     begin = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText></w:r>'
     box = f"<w:r><w:pict><v:textbox><w:txbxContent>{p('框')}</w:txbxContent></v:textbox></w:pict></w:r>"
@@ -212,6 +270,19 @@ def test_insertions_are_read_and_deletions_are_not():
         + t("人") + "</w:p>"
     )  # fmt: skip
     assert text(content) == "共三来人"
+
+
+def test_paragraphs_that_were_moved_are_read_where_they_are_now():
+    def moved(kind, said):
+        mark = f'<w:rPr><w:{kind} w:id="1" w:author="a"/></w:rPr>'
+        bounds = f'<w:{kind}RangeStart w:id="2" w:name="m"/>', f'<w:{kind}RangeEnd w:id="2"/>'
+        inside = f'<w:{kind} w:id="3" w:author="a">{t(said)}</w:{kind}>'
+        return f"<w:p><w:pPr>{mark}</w:pPr>{bounds[0]}{inside}{bounds[1]}</w:p>"
+
+    content = (
+        p("甲") + moved("moveFrom", "移动的段") + p("乙") + moved("moveTo", "移动的段") + p("丙")
+    )
+    assert text(content) == "甲\n乙\n移动的段\n丙"
 
 
 def test_deleted_paragraph_marks_join_paragraphs():
@@ -274,6 +345,32 @@ def test_wrappers_are_seen_through():
         ("控件", "text", {"paragraph": 1}),
         ("链接标签内尾", "text", {"paragraph": 2}),
     ]
+
+
+def test_alternate_content_is_read_once_wherever_it_stands():
+    def either(choice, other, fallback):
+        return (
+            f'<mc:AlternateContent><mc:Choice Requires="w14">{choice}</mc:Choice>'
+            f'<mc:Choice Requires="w15">{other}</mc:Choice>'
+            f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
+        )
+
+    run = f"<w:r>{either('<w:t>甲</w:t>', '<w:t>乙</w:t>', '<w:t>丙</w:t>')}</w:r>"
+    nested = either(either(t("丁"), t("戊"), ""), "", t("己"))
+    content = either(p("块一"), p("块二"), p("块三")) + f"<w:p>{run}{nested}</w:p>"
+    assert text(content) == "块一\n甲丁"
+
+
+def test_emoji_are_read_though_they_are_written_as_symbols_of_word():
+    space = 'xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"'
+    run = (
+        f'<w:r><mc:AlternateContent {space}><mc:Choice Requires="w16se"><w16se:symEx '
+        'w16se:font="Segoe UI Emoji" w16se:char="{}"/></mc:Choice><mc:Fallback><w:t>{}</w:t>'
+        "</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    content = f"<w:p>{t('好')}{run.format('1F600', '😀')}{run.format('2611', '☑')}</w:p>"
+    assert text(content) == "好😀☑"
+    assert text(f"<w:p>{run.format('XYZ', '')}{run.format('110000', '')}</w:p>") == "▪▪"
 
 
 def test_hidden_text_is_read_and_comments_and_ruby_are_not():

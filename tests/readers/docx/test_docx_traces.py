@@ -134,6 +134,16 @@ def test_content_controls_that_show_their_prompt():
     assert traces(word(boxed)) == [("slot", "control", "框里")]
     cell = f"<w:tbl><w:tr>{open_one.format('<w:tc>' + p('格') + '</w:tc>')}</w:tr></w:tbl>"
     assert traces(word(cell)) == [("slot", "control", "格")]
+    row = "<w:tr>" + "".join(f"<w:tc>{p(said)}</w:tc>" for said in "左右") + "</w:tr>"
+    rows = f"<w:tbl>{open_one.format(row)}<w:tr><w:tc>{p('下')}</w:tc></w:tr></w:tbl>"
+    assert traces(word(rows)) == [("slot", "control", "左"), ("slot", "control", "右")]
+
+
+def test_buttons_with_a_prompt_are_placeholders():
+    char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    said = "<w:r><w:instrText> MACROBUTTON NoMacro [点击此处输入] </w:instrText></w:r>"
+    inside = paragraph(t("单位"), char.format("begin") + said + char.format("end"), t("。"))
+    assert traces(word(inside)) == [("slot", "placeholder", "[点击此处输入]")]
 
 
 def test_styles_of_characters():

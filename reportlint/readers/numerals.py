@@ -1,4 +1,4 @@
-"""Automatic numbers as Word prints them: a value in a number format (ECMA-376 §17.18.59)."""
+"""Automatic numbers as they are printed: a value in a number format (ECMA-376 §17.18.59)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+
+_CLOSED = frozenset("、）).．。，,：:；;】〕》〉」』]-—·")
+"""Ends of labels that nothing needs to keep apart from what follows."""
 
 _LONGEST_LETTERS = 30
 """Word repeats a letter thirty times at most and then falls back on figures."""
@@ -122,3 +125,19 @@ def numeral(value: int, format: str) -> str:
     if format.isdigit():
         return str(value).zfill(min(len(format), 9))
     return FORMATS.get(format, str)(value)
+
+
+def join(label: str, text: str, suffix: str) -> str:
+    """Return what stands for a label before ``text``: itself, with a space where it needs one.
+
+    Word sets a tab or a space after most labels. Typed reports have nothing after 一、 （一） 1.
+    and ①, so nothing is put there; a space keeps other labels (第一章, 1.1, A) apart from the text,
+    and 1. apart from figures.
+    """
+    if not label or not text or suffix == "nothing" or label[-1].isspace() or text[0].isspace():
+        return label
+    last = label[-1]
+    if last in ".．" and text[0].isdigit():
+        return label + " "
+    closed = last in _CLOSED or "①" <= last <= "⒛" or "㊀" <= last <= "㊉"
+    return label if closed else label + " "

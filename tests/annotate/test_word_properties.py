@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reportlint.annotate import Note, annotate, clean
+from reportlint.annotate import Note
+from reportlint.annotate.word import annotate, clean
 from reportlint.document import Document
 from reportlint.errors import ReadError, WriteError
 from reportlint.findings import Edit

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reportlint.annotate.layout import Layout
-from reportlint.annotate.parts import AUTHOR, escaped
-from reportlint.annotate.sheet import (
+from reportlint.annotate import AUTHOR, Note
+from reportlint.annotate.word.layout import Layout
+from reportlint.annotate.word.parts import escaped
+from reportlint.annotate.word.sheet import (
     CLOSE_COMMENT,
     INSERTION,
     OPEN_COMMENT,
@@ -19,29 +20,14 @@ from reportlint.annotate.sheet import (
 from reportlint.document import Block, Document
 from reportlint.findings import Edit
 from reportlint.readers.docx.draft import Source
-from reportlint.readers.docx.limits import refused
-from reportlint.readers.docx.markup import utf8
-from reportlint.readers.docx.package import Package
 from reportlint.readers.docx.reader import Reading, main_part
+from reportlint.readers.limits import refused
+from reportlint.readers.package import Package
+from reportlint.readers.xml import utf8
 
 _IDS = re.compile(rb""":id\s*=\s*["']([0-9]{1,10})["']""")
 _LARGEST = 2**31 - 2
 _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-class Note(NamedTuple):
-    """What is to be said of a span of the text.
-
-    ``paragraphs`` are those of the comment. ``edits`` make the fix; where they can be put in as
-    tracked changes, ``fixed`` is the last paragraph of the comment, else ``advised``, if not empty.
-    """
-
-    start: int
-    end: int
-    paragraphs: tuple[str, ...]
-    edits: tuple[Edit, ...] = ()
-    fixed: str = ""
-    advised: str = ""
 
 
 class Comment(NamedTuple):

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from reportlint.readers.docx.limits import Budget
-from reportlint.readers.docx.markup import Listener, attribute, math, walk, word
+from reportlint.readers.docx.markup import attribute, math, word
+from reportlint.readers.limits import Budget
+from reportlint.readers.xml import Listener, walk
 
 TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _NAME = re.compile(rb"</?([^\s/>]+)")

@@ -1,4 +1,4 @@
-"""What a Word file may cost: bounds that no honest report comes near.
+"""What a document may cost to read: bounds that no honest report comes near.
 
 The largest reports in circulation are some hundred pages: 300,000 characters, 15 MB of XML and
 800,000 tags. A file beyond these bounds is refused, so that a hostile one ends in bounded time

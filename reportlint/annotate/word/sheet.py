@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportlint.annotate.layout import Holder, Layout, Run, Text
-from reportlint.annotate.splices import Splice
+from reportlint.annotate.word.layout import Holder, Layout, Run, Text
+from reportlint.annotate.word.splices import Splice
 from reportlint.document import Span
 from reportlint.readers.docx.body import SPACES
 from reportlint.readers.docx.draft import Source

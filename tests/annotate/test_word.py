@@ -8,8 +8,9 @@ import docx
 import pytest
 
 from reportlint import runner
-from reportlint.annotate import Note, annotate, clean
+from reportlint.annotate import Note
 from reportlint.annotate.notes import notes_of
+from reportlint.annotate.word import annotate, clean
 from reportlint.errors import WriteError
 from reportlint.findings import Edit
 from reportlint.readers.docx import read

@@ -12,13 +12,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reportlint.annotate.layout import TAG, name_of
-from reportlint.annotate.parts import AUTHOR, TYPES, comments_part
-from reportlint.annotate.splices import Splice, spliced
-from reportlint.readers.docx.limits import Budget, unusable
-from reportlint.readers.docx.markup import Listener, attribute, walk, word
-from reportlint.readers.docx.package import Package
+from reportlint.annotate import AUTHOR
+from reportlint.annotate.word.layout import TAG, name_of
+from reportlint.annotate.word.parts import TYPES, comments_part
+from reportlint.annotate.word.splices import Splice, spliced
+from reportlint.readers.docx.markup import attribute, word
 from reportlint.readers.docx.reader import main_part
+from reportlint.readers.docx.relations import relations
+from reportlint.readers.limits import Budget, unusable
+from reportlint.readers.package import Package
+from reportlint.readers.xml import Listener, walk
 
 RECORD = "reportlint/undo.json"
 RECORD_TYPE = b"application/json"
@@ -94,7 +97,7 @@ def _searched(package: Package) -> dict[str, bytes | None]:
         if found.splices:
             changed[comments] = spliced(content, found.splices)
     stories = [main]
-    stories += [r.target for r in package.relations(main) if r.type in _STORIES]
+    stories += [r.target for r in relations(package, main) if r.type in _STORIES]
     for part in dict.fromkeys(stories):
         if part in package:
             content = package.read(part)

@@ -1,21 +1,20 @@
-"""The package: a ZIP archive whose entries are parts, tied together by relationships.
+"""A package: a ZIP archive whose entries are the parts of an office document.
 
 The archive is read here and not with ``zipfile`` for two reasons: entries that a fix does not touch
 are carried over as they lie in the file, which ``zipfile`` cannot do, and importing it takes longer
-than reading a short report. ZIP64 is not supported; no Word file needs it.
+than reading a short report. ZIP64 is not supported; no office document needs it.
 
 References: PKWARE APPNOTE 6.3.10 §4.3; ECMA-376 Part 2 (Open Packaging Conventions).
 """
 
 from __future__ import annotations
 
-import posixpath
 import struct
 import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reportlint.readers.docx.limits import (
+from reportlint.readers.limits import (
     MAX_ENTRIES,
     MAX_RATIO,
     RATIO_FROM,
@@ -24,7 +23,6 @@ from reportlint.readers.docx.limits import (
     too_large,
     unusable,
 )
-from reportlint.readers.docx.markup import Listener, walk
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -33,8 +31,6 @@ _END = struct.Struct("<4s4H2IH")
 _ENCRYPTED = 0x1
 _SIZES_FOLLOW = 0x8
 _UTF8 = 0x800
-
-_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 
 
 class Entry(NamedTuple):
@@ -51,16 +47,8 @@ class Entry(NamedTuple):
     stop: int
 
 
-class Relation(NamedTuple):
-    """A link from one part to another. ``type`` is the last word of its URI, ``target`` a part."""
-
-    id: str
-    type: str
-    target: str
-
-
 class Package:
-    """The parts of a Word file. Part names have no leading slash; case does not matter.
+    """The parts of a document. Part names have no leading slash; case does not matter.
 
     Raises ReadError where the archive cannot be used.
     """
@@ -109,29 +97,6 @@ class Package:
         if len(content) != entry.size or zlib.crc32(content) != entry.crc:
             raise _damaged(entry.name)
         return content
-
-    def relations(self, part: str = "") -> list[Relation]:
-        """Return the links from ``part`` (or from the package) to parts of the package."""
-        folder, name = posixpath.split(part)
-        source = posixpath.join(folder, "_rels", f"{name}.rels")
-        if source not in self:
-            return []
-        found: list[Relation] = []
-
-        def relation(attributes: Mapping[str, str]) -> None:
-            if attributes.get("TargetMode") == "External":
-                return
-            target = posixpath.join("/" + folder, attributes.get("Target", ""))
-            found.append(
-                Relation(
-                    attributes.get("Id", ""),
-                    attributes.get("Type", "").rpartition("/")[2],
-                    posixpath.normpath(target).lstrip("/"),
-                )
-            )
-
-        walk(source, self.read(source), self.budget, Listener({_RELATION: relation}, {}))
-        return found
 
     def replaced(self, parts: Mapping[str, bytes | None]) -> bytes:
         """Return the archive with new content for some parts. Raises WriteError.

@@ -6,9 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterable, Sequence
 
-from reportlint.annotate.layout import Layout
-from reportlint.annotate.splices import Splice, appended
-from reportlint.readers.docx.package import Package
+from reportlint.annotate import AUTHOR
+from reportlint.annotate.word.layout import Layout
+from reportlint.annotate.word.splices import Splice, appended
+from reportlint.readers.docx.relations import relations
+from reportlint.readers.package import Package
 
 TYPES = "[Content_Types].xml"
 TYPES_SPACE = b"http://schemas.openxmlformats.org/package/2006/content-types"
@@ -22,13 +24,12 @@ _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _IDS = re.compile(rb"""\sId\s*=\s*["']([^"']*)""")
 _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
-AUTHOR = "reportlint"
 _INITIALS = "RL"
 
 
 def comments_part(package: Package, main: str) -> tuple[str, bool]:
     """Return the name of the part of comments, and whether the main part refers to it already."""
-    for relation in package.relations(main):
+    for relation in relations(package, main):
         if relation.type == "comments":
             return relation.target, True
     folder = posixpath.dirname(main)

@@ -1,0 +1,202 @@
+"""What is looked at first, to spare the rest, never hides what the rest would find."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportlint import packs
+from reportlint.chars import SPACE
+from reportlint.checks import levels, places, section
+from reportlint.checks.model import Context
+from reportlint.document import Document, Span, View
+from reportlint.settings import Settings, default_active
+from reportlint.structure.sentences import sentences
+
+RULES = packs.builtin()
+SETTINGS = Settings(RULES, default_active(RULES))
+
+
+def thrown_together(*words: str, most: int = 14) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(words), max_size=most).map("".join)
+
+
+PROSE = thrown_together(
+    *"但也还存在不足问题短板差距主要是有：；。，！”“将要想抓我们全镇本局党委月底前年",
+    *(
+        "工作",
+        "虽然",
+        "存在",
+        "不够",
+        "检查",
+        "发现，",
+        "巡察组",
+        "指出",
+        "排查",
+        "隐患",
+        "之处：",
+        "一是",
+        "第一，",
+    ),
+    *(
+        "下一步",
+        "今后",
+        "2023年",
+        "3月底前",
+        "打算：",
+        "措施：",
+        "加强",
+        "针对上述问题",
+        "再接再厉",
+        "添砖加瓦",
+        "困难群众",
+    ),
+    *(
+        "廉洁",
+        "整改",
+        "建议",
+        "力争",
+        "会议决定",
+        "主持人：",
+        "妥否，请批示",
+        "恳请批准",
+        "保障措施",
+        "以12为目标",
+    ),
+    *(
+        "再立新功",
+        "取得更大成绩",
+        "不忘初心",
+        "有一些差距",
+        "很多方面需要改进",
+        "\n",
+        "薄弱",
+        "环节",
+        "以甲乙丙为例",
+    ),
+)
+
+
+def context(text: str) -> Context:
+    return Context(Document(text), SETTINGS, View(text))
+
+
+def plainly(parts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{RULES.expand(part)})" for part in parts), re.MULTILINE)
+
+
+CUES = {name: plainly(one.cues) for name, one in RULES.sections.items()}
+SUBSTANCE = {name: plainly(one.substance) for name, one in RULES.sections.items()}
+EMPTY = {name: plainly(one.empty) for name, one in RULES.sections.items() if one.empty}
+
+
+@pytest.mark.parametrize("name", RULES.sections)
+@given(text=PROSE)
+def test_a_paragraph_shows_every_cue_that_a_sentence_of_it_has(name: str, text: str) -> None:
+    cues = section._cues(RULES, name)
+    for paragraph in text.split("\n"):
+        near = cues.near(paragraph)
+        for start, end in sentences(paragraph):
+            sentence = paragraph[start:end]
+            there = CUES[name].search(sentence) is not None
+            assert any(cue.search(sentence) for cue in near) == there
+            assert cues.in_(sentence) == there
+
+
+@pytest.mark.parametrize("name", EMPTY)
+@given(text=PROSE)
+def test_empty_phrases_count_as_if_all_were_taken_out_at_once(name: str, text: str) -> None:
+    said = section._Search(context(text))._says(RULES.sections[name], Span(0, len(text)))
+    assert said == (SUBSTANCE[name].search(EMPTY[name].sub("", text)) is not None)
+
+
+@given(
+    thrown_together(
+        *"在我全列入摆上自任作为，。：（）的和与县市区镇乡委",
+        *(
+            "街道",
+            "县委",
+            "区委",
+            "书记",
+            "长",
+            "以来",
+            "起，我",
+            "议事日程",
+            "工作要点",
+            "正确领导",
+            "关心",
+            "重视",
+            "下",
+        ),
+        *("圆满", "顺利", "完成", "完成了", "征兵", "年度", "平川", "XX", "**"),
+    )
+)
+def test_every_claim_of_a_level_stands_where_one_may(text: str) -> None:
+    near = levels._near_levels(text)
+    possible = levels._possible(text, near) if near else []
+    for sort in ("own", "whole", "led", "agenda", "role", "done"):
+        if RULES.compile(f"(?&cs-level-{sort})").search(text):
+            assert sort in possible
+
+
+@given(
+    thrown_together(
+        *"在由经报请将就入现需，。：:\n县区镇",
+        *(
+            "平川县",
+            "云台镇",
+            "海州市",
+            "城关街道",
+            "中共",
+            "党委",
+            "政府",
+            "人民政府",
+            "财政局",
+            "委员会",
+            "办公室",
+        ),
+        *(
+            "领导下",
+            "列入",
+            "议事日程",
+            "汇报如下",
+            "情况",
+            "负责",
+            "牵头",
+            "会同",
+            "同意",
+            "批准",
+            "通过",
+            "审议",
+            "常委会",
+        ),
+        *(
+            "位于",
+            "地处",
+            "总面积",
+            "下辖",
+            "辖",
+            "现有",
+            "境内",
+            "属",
+            "委",
+            "常务会议",
+            "研究",
+            "北部",
+        ),
+    )
+)
+def test_no_place_in_the_author_s_role_is_passed_over(text: str) -> None:
+    behind = {match.lastgroup for match in places._BEHIND.finditer(text)}
+    for sort, words in places._SORTS.items():
+        if RULES.compile(f"(?&cs-own-{sort})").search(text):
+            assert sort in behind or any(word in text for word in words)
+
+
+def test_white_space_spelled_out_is_what_re_takes_for_it() -> None:
+    spelled = re.compile(f"[{SPACE}]")
+    for code in range(0x110000):
+        char = chr(code)
+        if char.isspace() or code < 0x3100:
+            assert (spelled.match(char) is None) == (re.match(r"\s", char) is None)
