@@ -106,7 +106,7 @@ class TestProof:
         assert troubles(good=["投入XX万元，##paidbegin##请付费"]) == []
 
     def test_a_pattern_without_end_is_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("reportlint.engine.TIME_LIMIT", 0.05)
+        monkeypatch.setattr("reportlint.search.TIME_LIMIT", 0.05)
         failures = prove.prove(
             own(patterns=["(?:甲|甲甲){1,60}$"], bad=["甲" * 60 + "乙"]), ["HX001"]
         )

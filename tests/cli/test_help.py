@@ -46,12 +46,12 @@ def test_typer_takes_what_the_tables_have(command: Command, lang: str) -> None:
         for a in command.arguments
     ]
     options = {
-        (*p.opts, *p.secondary_opts): (p.metavar or "", p.help, p.rich_help_panel)
+        frozenset((*p.opts, *p.secondary_opts)): (p.metavar or "", p.help, p.rich_help_panel)
         for p in params
         if p.param_type_name == "option"
     }
     assert options == {
-        option.flags: (option.value, option.said(lang), HEADINGS[option.group][lang])
+        frozenset(option.flags): (option.value, option.said(lang), HEADINGS[option.group][lang])
         for option in (*command.options, HELP)
     }
 

@@ -151,7 +151,7 @@ def checked(draw: st.DrawFn) -> FileResult:
         label = Label("标注", min(first, last), max(first, last))
         findings.append(
             Finding(
-                "PH001", "letter-slot", "placeholder", draw(st.sampled_from(Severity)), "提示",
+                "PH001", "letter-slot", "placeholder", draw(st.sampled_from(list(Severity))), "提示",
                 min(one, other), max(one, other), (label,),
             )
         )  # fmt: skip
