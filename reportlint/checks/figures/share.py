@@ -309,24 +309,34 @@ class _Others:
         self.index = index
 
     @cached_property
-    def _plain(self) -> list[tuple[int, Quantity, Interval]]:
-        """Those that are plainly of the count right before them, and what their digits allow."""
+    def _plain(self) -> list[tuple[int, str, int, int, Interval]]:
+        """Those that are plainly of the count right before them.
+
+        Each with the unit and the interval of the count, in units of ``1 / ONE**2``, and what its
+        own digits allow.
+        """
         passage, figures, index = self.passage, self.passage.figures, self.index
-        return [
-            (i, figures[i - 1], window(figures[i]))
-            for i in range(max(2, index - _NEAR), min(len(figures), index + _NEAR))
-            if i != index
-            and passage.is_share(i)
-            and known(figures[i - 1])
-            and _DIRECT.fullmatch(passage.before[i])
-        ]
+        near = range(max(2, index - _NEAR), min(len(figures), index + _NEAR))
+        found = []
+        for i in near:
+            part = figures[i - 1]
+            if i == index or not passage.is_share(i) or part.role != COUNT or not known(part):
+                continue
+            if _DIRECT.fullmatch(passage.before[i]):
+                low, high = (part.low or 0) * ONE, (part.high or 0) * ONE
+                found.append((i, part.unit, low, high, window(figures[i])))
+        return found
 
     def confirm(self, whole: int) -> bool:
-        """Whether one of them agrees with a whole before it."""
+        """Whether one of them agrees with a count before it, as ``ratio_agrees`` says."""
         figure = self.passage.figures[whole]
+        unit, least, most = figure.unit, figure.low or 0, figure.high or 0
         return any(
-            i > whole + 1 and alike(part, figure) and ratio_agrees(part, figure, allowed)
-            for i, part, allowed in self._plain
+            i > whole + 1
+            and unit == own
+            and low <= allowed[1] * most
+            and high >= allowed[0] * least
+            for i, own, low, high, allowed in self._plain
         )
 
 
