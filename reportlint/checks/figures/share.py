@@ -189,7 +189,7 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
             return nearest if exact else max(named, key=lambda w: figures[w].value), False
         if agreeing:
             return agreeing[0], True
-        if _explained(passage, part, claimed):
+        if _explained(passage, part, claimed, wholes):
             return None, False
         for stem in (base[:-1], base[1:], base[-2:], base[:2]):
             if len(stem) < 2:
@@ -203,24 +203,28 @@ def _whole(passage: Passage, claim: Claim, part: int) -> tuple[int | None, bool]
         return agreeing[0], True
     if not wholes:
         return None, False
-    if _explained(passage, part, claimed):
+    if _explained(passage, part, claimed, wholes):
         return None, False
     wholes = [w for w in wholes if figures[w].value >= figures[part].value]
     likely = {*wholes[:4], *wholes[-1:]}
     others = _Others(passage, claim.first)
     own = [w for w in wholes if passage.sentence[w] == passage.sentence[part]]
-    for whole in own:
-        if _CHANGED.search(passage.before[whole]):
-            continue
-        if _AMONG.search(passage.between(whole, part)) and not _nested(passage, whole, part):
-            return whole, False
+    steady = [w for w in own if not _CHANGED.search(passage.before[w])]
+    # what is not between the furthest of them and the part is between none and the part
+    reach = (figures[steady[-1]].end, figures[part].start) if steady else (0, 0)
+    among = _AMONG.search(passage.text, *reach) is not None
+    viewed = _VIEWED.search(passage.text, *reach) is not None
+    for whole in steady:
+        if among and _AMONG.search(passage.between(whole, part)):
+            if not _nested(passage, whole, part):
+                return whole, False
         if whole in likely and others.confirm(whole):
             return whole, False
     if own and own[0] == part - 1 and _restricts(passage, own[0], part):
         return own[0], False
-    for whole in own[::-1]:
-        if _CHANGED.search(passage.before[whole]):
-            continue
+    for whole in steady[::-1]:
+        if viewed and _VIEWED.search(passage.between(whole, part)):
+            return whole, False
         if _related(passage, whole, part):
             return whole, False
     for whole in wholes:
@@ -285,14 +289,12 @@ def _counted(passage: Passage, part: int, base: str) -> int | None:
     return found[0] if len(found) == 1 and len(base) > len(figures[found[0]].unit) else None
 
 
-def _explained(passage: Passage, part: int, claimed: Interval) -> bool:
-    """Whether any count near it, of whatever unit, would make a claim right after all."""
-    figures, figure = passage.figures, passage.figures[part]
-    return any(
-        ratio_agrees(figure, other, claimed)
-        for other in figures[max(0, part - REACH) : part]
-        if other.role == COUNT and known(other)
-    )
+def _explained(passage: Passage, part: int, claimed: Interval, tried: Sequence[int]) -> bool:
+    """Whether a count near it would make a claim right, when those that were tried do not."""
+    figures = passage.figures
+    near = range(max(0, part - REACH), part)
+    rest = [i for i in near if figures[i].role == COUNT and i not in tried]
+    return any(known(figures[i]) and ratio_agrees(figures[part], figures[i], claimed) for i in rest)
 
 
 def _nested(passage: Passage, whole: int, part: int) -> bool:
@@ -307,24 +309,34 @@ class _Others:
         self.index = index
 
     @cached_property
-    def _plain(self) -> list[tuple[int, Quantity, Interval]]:
-        """Those that are plainly of the count right before them, and what their digits allow."""
+    def _plain(self) -> list[tuple[int, str, int, int, Interval]]:
+        """Those that are plainly of the count right before them.
+
+        Each with the unit and the interval of the count, in units of ``1 / ONE**2``, and what its
+        own digits allow.
+        """
         passage, figures, index = self.passage, self.passage.figures, self.index
-        return [
-            (i, figures[i - 1], window(figures[i]))
-            for i in range(max(2, index - _NEAR), min(len(figures), index + _NEAR))
-            if i != index
-            and passage.is_share(i)
-            and known(figures[i - 1])
-            and _DIRECT.fullmatch(passage.before[i])
-        ]
+        near = range(max(2, index - _NEAR), min(len(figures), index + _NEAR))
+        found = []
+        for i in near:
+            part = figures[i - 1]
+            if i == index or not passage.is_share(i) or part.role != COUNT or not known(part):
+                continue
+            if _DIRECT.fullmatch(passage.before[i]):
+                low, high = (part.low or 0) * ONE, (part.high or 0) * ONE
+                found.append((i, part.unit, low, high, window(figures[i])))
+        return found
 
     def confirm(self, whole: int) -> bool:
-        """Whether one of them agrees with a whole before it."""
+        """Whether one of them agrees with a count before it, as ``ratio_agrees`` says."""
         figure = self.passage.figures[whole]
+        unit, least, most = figure.unit, figure.low or 0, figure.high or 0
         return any(
-            i > whole + 1 and alike(part, figure) and ratio_agrees(part, figure, allowed)
-            for i, part, allowed in self._plain
+            i > whole + 1
+            and unit == own
+            and low <= allowed[1] * most
+            and high >= allowed[0] * least
+            for i, own, low, high, allowed in self._plain
         )
 
 
@@ -332,10 +344,7 @@ _TOTALED = patterns.compile("总数|总量|人数|[为有达到共约]")
 
 
 def _related(passage: Passage, whole: int, part: int) -> bool:
-    """Whether a part is of the whole at the head of its sentence: one noun, or a view of it."""
-    between = passage.between(whole, part)
-    if _VIEWED.search(between):
-        return True
+    """Whether a part is of the whole at the head of its sentence: it has its noun."""
     if whole == part - 1 and patterns.search(r"共|总计|总数", passage.label(whole)):
         return True
     noun = _TOTALED.sub("", passage.label(whole)).strip()[-2:]
