@@ -21,13 +21,13 @@ from reportlint.checks.figures import (
     parts,
     points,
     rate,
-    repeated,
     share,
     spread,
     totals,
 )
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
 from reportlint.checks.figures.passage import Passage, alike
+from reportlint.checks.figures.repeated import Indicators
 from reportlint.checks.figures.verdicts import AGREES, Verdict
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.structure import Structure
@@ -44,7 +44,7 @@ CODES = tuple(f"NM{number:03}" for number in range(1, 14))
 def examine(structure: Structure) -> Iterator[Verdict]:
     """Yield what the rules say of the figures of a draft, the surest first for each figure."""
     text, begun = begins(structure.text)
-    passages = []
+    indicators = Indicators(structure)
     sums: set[int] = set()
     for number, paragraph in enumerate(structure.paragraphs):
         first = bisect_left(begun, paragraph.start)
@@ -56,8 +56,8 @@ def examine(structure: Structure) -> Iterator[Verdict]:
                 if verdict.code == "NM002" and verdict.outcome == AGREES:
                     sums.add(verdict.claim)
                 yield verdict
-            passages.append((number, passage))
-    yield from repeated.repeated(structure, passages, sums)
+            indicators.read(number, passage)
+    yield from indicators.verdicts(sums)
     if structure.tables:
         from reportlint.checks.figures import tables
 

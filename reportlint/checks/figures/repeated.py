@@ -93,29 +93,30 @@ class Mention(NamedTuple):
 _MOST = 50
 
 
-def repeated(
-    structure: Structure, passages: Sequence[tuple[int, Passage]], sums: Collection[int]
-) -> Iterator[Verdict]:
-    """NM012 for a draft.
+class Indicators:
+    """NM012: what a draft says of each indicator, paragraph by paragraph, so that none is kept."""
 
-    ``passages`` are its paragraphs with figures, each with its number; ``sums`` is where the
-    figures start that other figures make.
-    """
-    headings = structure.headings
-    starts = [structure.paragraphs[heading.paragraph].start for heading in headings]
-    titles = {heading.paragraph for heading in headings}
-    first = headings[0].paragraph if headings else len(structure.paragraphs)
-    opening = min(first, structure.title_lines + _OPENING)
-    said: dict[tuple[object, ...], list[Mention]] = {}
-    wanted: set[tuple[str, str]] = set()
-    for number, passage in passages:
-        if number >= opening and not wanted and number not in titles:
-            continue
-        section = bisect_right(starts, passage.start) - 1
+    def __init__(self, structure: Structure) -> None:
+        self._structure = structure
+        headings = structure.headings
+        self._starts = [structure.paragraphs[heading.paragraph].start for heading in headings]
+        self._titles = {heading.paragraph for heading in headings}
+        first = headings[0].paragraph if headings else len(structure.paragraphs)
+        self._opening = min(first, structure.title_lines + _OPENING)
+        self._said: dict[tuple[object, ...], list[Mention]] = {}
+        self._wanted: set[tuple[str, str]] = set()
+
+    def read(self, number: int, passage: Passage) -> None:
+        """Take in the next paragraph that has figures, and its number."""
+        opening, wanted = self._opening, self._wanted
+        if number >= opening and not wanted and number not in self._titles:
+            return
+        structure = self._structure
+        section = bisect_right(self._starts, passage.start) - 1
         title = ""
         limit = passage.start
         if section >= 0:
-            heading = headings[section]
+            heading = structure.headings[section]
             title = structure.text[heading.start : heading.end]
             limit = heading.end if heading.paragraph == number else passage.start
         for index, figure in enumerate(passage.figures):
@@ -131,10 +132,13 @@ def repeated(
             if zone < 2:
                 wanted.add(kind)
             key, mention = found
-            said.setdefault(key, []).append(mention)
-    for mentions in said.values():
-        if 1 < len(mentions) <= _MOST:  # what is said more often is a form, not an indicator
-            yield from _compared(structure.text, mentions, sums)
+            self._said.setdefault(key, []).append(mention)
+
+    def verdicts(self, sums: Collection[int]) -> Iterator[Verdict]:
+        """Yield what is to be said; ``sums`` is where the figures start that others make."""
+        for mentions in self._said.values():
+            if 1 < len(mentions) <= _MOST:  # what is said more often is a form, not an indicator
+                yield from _compared(self._structure.text, mentions, sums)
 
 
 def _mention(
