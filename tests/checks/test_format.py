@@ -175,7 +175,7 @@ def test_a_report_that_begs_and_a_request_that_reports() -> None:
 @pytest.mark.parametrize("between", ["", "中", "\n"])
 def test_time_grows_with_the_text_only(piece: str, between: str) -> None:
     unit = piece + between
-    text = "石桥镇关于水厂的请示\n" + unit * (80_000 // len(unit))
+    text = "石桥镇关于水厂的请示\n" + unit * (30_000 // len(unit))
     started = time.process_time()
     lint(text)
-    assert time.process_time() - started < 8
+    assert time.process_time() - started < 3
