@@ -37,16 +37,13 @@ class Json:
         self._findings: list[str] = []
 
     def render(self, result: FileResult) -> Parts:
-        return (
-            _escaped(_written(file_object(result))),
-            ",\n  ".join(finding_entries(result, self._redact)),
-        )
+        blocks = map(",\n  ".join, finding_entries(result, self._redact))
+        return (_escaped(_written(file_object(result))), *blocks)
 
     def feed(self, parts: Parts) -> str:
-        entry, findings = parts
+        entry, *blocks = parts
         self._files.append(entry)
-        if findings:
-            self._findings.append(findings)
+        self._findings += blocks
         return ""
 
     def finish(self, summary: Summary) -> str:
@@ -116,23 +113,28 @@ def file_object(result: FileResult) -> dict[str, Any]:
     }
 
 
-def finding_entries(result: FileResult, redact: bool) -> list[str]:
-    """Return the findings of a file, also the suppressed ones, as JSON objects in one line each.
+BLOCK = 1000
+"""Findings that are written at a time: those of a file of 10 MB take more room than its text."""
 
-    With ``redact`` nothing is left that stands in the draft: ``text`` and what a fix puts in are
-    null, and of ``data`` only OUR_OWN stay.
+
+def finding_entries(result: FileResult, redact: bool) -> Iterator[list[str]]:
+    """Yield the findings of a file, also the suppressed ones, as JSON objects in one line each.
+
+    They come in lists of up to BLOCK. With ``redact`` nothing is left that stands in the draft:
+    ``text`` and what a fix puts in are null, and of ``data`` only OUR_OWN stay.
     """
-    if not result.findings:
-        return []
+    findings = result.findings
+    if not findings:
+        return
     structure = result.structure
-    names = fingerprints(
-        result.document, result.findings, structure.heading_path if structure else None
-    )
-    writer = _Writer(result, redact)
-    entries = [
-        writer.entry(finding, name) for finding, name in zip(result.findings, names, strict=True)
-    ]
-    return entries if _is_safe("".join(entries)) else [_escaped(entry) for entry in entries]
+    names = fingerprints(result.document, findings, structure.heading_path if structure else None)
+    entry = _Writer(result, redact).entry
+    for first in range(0, len(findings), BLOCK):
+        last = first + BLOCK
+        entries = list(map(entry, findings[first:last], names[first:last]))
+        if not _is_safe("".join(entries)):
+            entries = list(map(_escaped, entries))
+        yield entries
 
 
 def summary_object(summary: Summary) -> dict[str, int]:

@@ -18,7 +18,8 @@ class JsonLines:
         self._redact = options.redact
 
     def render(self, result: FileResult) -> Parts:
-        return ("".join(f"{entry}\n" for entry in finding_entries(result, self._redact)),)
+        blocks = finding_entries(result, self._redact)
+        return ("".join(f"{entry}\n" for entries in blocks for entry in entries),)
 
     def feed(self, parts: Parts) -> str:
         return parts[0]
