@@ -40,7 +40,7 @@ def hits(context: Context, attempt: Attempt, at: Sequence[str]) -> list[Hit]:
     if not found:
         return []
     if rule.unless:
-        excused = _excused(text, rule, ruleset)
+        excused = _excused(text, rule, ruleset, found)
         found = [(start, end) for start, end in found if not touched(excused, start, end)]
     if rule.extent != "match":
         found = [grow(text, start, end, rule.extent) for start, end in found]
@@ -81,14 +81,24 @@ def _places(
     return found
 
 
-def _excused(text: str, rule: Rule, ruleset: RuleSet) -> Sequence[Span]:
-    """Return the spans of all that a rule has nothing to say about."""
-    limit = {} if rule.trusted else {"timeout": TIME_LIMIT}
-    return merge(
-        other.span()
-        for exception in rule.unless
-        for other in ruleset.compile(exception, trusted=rule.trusted).finditer(text, **limit)
-    )
+def _excused(
+    text: str, rule: Rule, ruleset: RuleSet, found: Sequence[tuple[int, int]]
+) -> Sequence[Span]:
+    """Return the spans of what a rule has nothing to say about, as far as they can touch finds.
+
+    No exception of the built-in packs reaches beyond its line.
+    """
+    exceptions = [ruleset.compile(each, trusted=rule.trusted) for each in rule.unless]
+    if not rule.trusted:
+        limit = {"timeout": TIME_LIMIT}
+        return merge(m.span() for e in exceptions for m in e.finditer(text, **limit))
+    lines = merge((text.rfind("\n", 0, start) + 1, _line_end(text, end)) for start, end in found)
+    return merge(m.span() for e in exceptions for line in lines for m in e.finditer(text, *line))
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
 
 
 def grow(text: str, start: int, end: int, extent: str) -> tuple[int, int]:

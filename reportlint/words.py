@@ -34,7 +34,10 @@ _FREQUENT = (
 """The characters that most reports have, the most frequent first."""
 
 
-RANK = {char: rank for rank, char in enumerate(reversed(_FREQUENT), 1)}
+_COMMON = "0123456789.%-，。、；：（）“”《》 \n"
+"""Figures and points, of which there are more still."""
+
+RANK = {char: rank for rank, char in enumerate(reversed(_COMMON + _FREQUENT), 1)}
 """The higher, the more reports have the character; without an entry, few."""
 
 
