@@ -8,7 +8,9 @@ from reportlint.ruleset import RuleSet
 from reportlint.settings import Settings, default_active
 
 # The same examples on every machine and in every run: a red test is never a matter of luck.
-hypothesis_settings.register_profile("reportlint", deadline=None, derandomize=True)
+# `pytest --hypothesis-profile thorough` looks for more, and for others every time.
+hypothesis_settings.register_profile("reportlint", deadline=None, derandomize=True, max_examples=60)
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile("reportlint")
 
 

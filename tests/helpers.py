@@ -1,6 +1,6 @@
 """Short ways of asking what the linter says."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from reportlint import engine, readers
 from reportlint.document import Block, Document, Span
@@ -18,6 +18,13 @@ def lint(text: str, settings: Settings, path: str = "draft.txt") -> Outcome:
 def lint_plain(text: str, settings: Settings) -> Outcome:
     """Lint a text that no reader has looked at: every line is a block, nothing is markup."""
     return engine.lint(Document(text), settings)
+
+
+def in_proportion(seconds: Callable[[int], float], small: int, large: int, most: float) -> bool:
+    """Whether ``seconds(large)`` is at most ``most`` times ``seconds(small)``, which counts as a
+    fiftieth of a second at least. Three times over, so that a busy machine cannot decide.
+    """
+    return any(seconds(large) <= most * max(seconds(small), 0.02) for _ in range(3))
 
 
 def texts(outcome: Outcome, *families: str) -> list[str]:

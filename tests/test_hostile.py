@@ -9,7 +9,7 @@ from reportlint import engine
 from reportlint.document import Document
 from reportlint.settings import Settings
 
-SIZES = (12_500, 50_000, 200_000)
+SIZES = (8_000, 32_000, 128_000)
 """Bytes of UTF-8; each size is four times the one before."""
 
 MOST = 8
