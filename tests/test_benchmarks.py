@@ -68,9 +68,11 @@ def test_a_run_on_a_small_corpus(
 def test_a_bar_is_held_or_missed() -> None:
     measured = Measured((Sample(3.0, None), Sample(1.0, 5), Sample(2.0, 7)))
     assert (measured.seconds, measured.memory) == (2.0, 7)
-    assert not Row("", measured, "", 1.0, 1.0).missed
-    assert Row("", measured, "", 1.1, 1.0).missed
-    assert not Row("", measured, "", 1.1).missed
+    held = Row("", measured, "", ((1.0, 1.0, " ×"),))
+    assert (held.missed, held.bars) == (False, "≤ 1 ×")
+    missed = Row("", measured, "", ((1.0, 1.0, " ×"), (1.1, 1.0, " s")))
+    assert (missed.missed, missed.bars) == (True, "≤ 1 ×; ≤ 1 s **missed**")
+    assert not Row("", measured, "").missed
 
 
 def test_commands_take_turns_and_must_end_well(tmp_path: Path) -> None:
@@ -99,6 +101,17 @@ def test_every_pattern_matches_its_example_and_is_a_rule() -> None:
     families = {code[:2] for code in patterns.codes()}
     assert len(families) == 61
     assert families.isdisjoint(code[:2] for code in packs.builtin().rules)
+
+
+def test_the_table_in_the_docs_names_the_command_and_the_versions() -> None:
+    text = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    for word in (
+        "python -m benchmarks run",
+        "python -m benchmarks peers",
+        "textlint 15",
+        "semgrep 1",
+    ):
+        assert word in text
 
 
 def test_benchmarks_are_in_the_sdist_and_not_in_the_wheel() -> None:
