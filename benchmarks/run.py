@@ -19,7 +19,7 @@ ROUNDS = {"start": 15, "many": 3, "cache": 3, "large": 3, "hostile": 3}
 CONCISE = ("--isolated", "--output-format", "concise", "--no-cache")
 JSON = ("--isolated", "--output-format", "json", "--no-cache")
 
-_SHORT = 0.05
+_SHORT = 0.3
 """Seconds below which growth cannot be told from noise."""
 
 
