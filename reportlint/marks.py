@@ -41,10 +41,15 @@ def scan(wanted: Iterable[Ranges]) -> re.Pattern[str]:
 
     X is a mark, other Latin letters only as far as they are ``wanted``.
     """
-    single = {low for ranges in wanted for low, high in ranges if low == high}
-    latin = [chr(code) for low, high in _LATIN for code in range(ord(low), ord(high) + 1)]
+    begun = {char for ranges in wanted for low, high in ranges for char in _ascii(low, high)}
+    latin = [char for low, high in _LATIN for char in _ascii(low, high) if char not in begun]
     letters = "".join(f"{low}-{high}" for low, high in _LETTERS)
-    return patterns.compile(f"[^{letters}{_POINTS}{''.join(c for c in latin if c not in single)}]")
+    return patterns.compile(f"[^{letters}{_POINTS}{''.join(latin)}]")
+
+
+def _ascii(low: str, high: str) -> list[str]:
+    """Return the characters from ``low`` to ``high`` that are ASCII."""
+    return [chr(code) for code in range(ord(low), min(ord(high), 127) + 1)]
 
 
 class Marks:

@@ -37,6 +37,7 @@ def test_words_are_there_or_not(text: str, words: tuple[str, ...]) -> None:
 def test_slot_letters_are_marks_whatever_is_wanted() -> None:
     assert scan([]).findall("Ax12Xb（某") == ["x", "X", "（"]
     assert scan([(("N", "N"),)]).findall("N个AI") == ["N"]
+    assert scan([(("A", "C"), ("#", "#"))]).findall("A个CDz") == ["A", "C"]
 
 
 @pytest.mark.parametrize(
