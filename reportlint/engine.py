@@ -55,7 +55,7 @@ def lint(document: Document, settings: Settings) -> Outcome:
         unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
     findings = [_noticed(source, notice) for notice in document.notices if notice.code in active]
     findings += _run(source, "source", checks, opaque)
-    visible = _view(text, carriage + unseen) if carriage or unseen or "\r" in text else source.view
+    visible = _view(text, carriage + unseen) if unseen or "\r" in text else source.view
     # What a site left is no text of the report, whether or not it is to be reported.
     markers_too = settings._replace(active=active | settings.ruleset.markers)
     raw = Context(document, markers_too, visible, source.marks)
@@ -91,9 +91,7 @@ def _run(
         try:
             hits += [hit for hit in check.find(context) if hit.code in active]
         except Exception as error:
-            crash = _crash(context, check.codes[0], error)
-            if crash is not None:
-                yield crash
+            yield _crash(context, check.codes[0], error)
     failed: set[str] = set()
     for attempt, at in settings.ruleset.plan(layer, active).attempts(context.marks):
         code = attempt.rule.code
@@ -106,9 +104,7 @@ def _run(
             yield _internal(context, "RL004", {"rule": code, "seconds": search.TIME_LIMIT})
         except Exception as error:
             failed.add(code)
-            crash = _crash(context, code, error)
-            if crash is not None:
-                yield crash
+            yield _crash(context, code, error)
     document = context.document
     hidden = document.markup if layer == "clean" else ()
     for hit in _strongest(hits, settings.ruleset, layer):
@@ -218,7 +214,7 @@ def _finding(context: Context, hit: Hit) -> Finding:
     )
 
 
-def _crash(context: Context, code: str, error: Exception) -> Finding | None:
+def _crash(context: Context, code: str, error: Exception) -> Finding:
     said = type(error).__name__
     if not context.settings.redact:
         said += f": {error}"  # which may quote the draft

@@ -109,8 +109,7 @@ def grow(text: str, start: int, end: int, extent: str) -> tuple[int, int]:
     that sentence; white space at the ends of the line stays out.
     """
     line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
+    line_end = _line_end(text, end)
     if extent == "bracket":
         for left in range(start - 1, max(line_start, start - _REACH) - 1, -1):
             if text[left] in _CLOSING:
