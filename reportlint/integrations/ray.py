@@ -8,7 +8,7 @@ ray.data.read_parquet("drafts").map_batches(
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportlint.batch import FAMILIES, SEVERITIES, lint_batch
 
@@ -38,15 +38,15 @@ def annotate(
     import pyarrow
 
     values = batch.column(text).to_pylist()
-    options: dict[str, Any] = {
-        "select": select,
-        "ignore": ignore,
-        "kind": kind,
-        "lang": lang,
-        "format": format,
-        "messages": messages,
-    }
-    results = lint_batch(["" if value is None else value for value in values], **options)
+    results = lint_batch(
+        ["" if value is None else value for value in values],
+        select=select,
+        ignore=ignore,
+        kind=kind,
+        lang=lang,
+        format=format,
+        messages=messages,
+    )
     for value, result in zip(values, results, strict=True):
         if value is None:
             nothing = {key: type(found)() for key, found in result.items() if found is not None}
