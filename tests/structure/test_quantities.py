@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.structure.quantities import ONE, Quantity, plain, quantities
+from reportlint.structure.quantities import HEDGED, ONE, Quantity, plain, quantities
 
 
 def only(text: str) -> Quantity:
@@ -110,6 +110,11 @@ def test_words_of_approximation_widen_the_interval(
     found = only(text)
     assert found.hedge == hedge
     assert found.interval == (low, high)
+
+
+@given(st.text("大约将接近不超过低于少到达或了签附年\n", max_size=8))
+def test_they_stand_right_before_the_figure(words: str) -> None:
+    assert bool(only(f"{words}100人").hedge) == bool(HEDGED.search(words[-6:]))
 
 
 @given(st.integers(0, 10**9), st.integers(0, 4))

@@ -50,7 +50,8 @@ def examine(structure: Structure) -> Iterator[Verdict]:
         first = bisect_left(begun, paragraph.start)
         if paragraph.kind == "cell" or first == len(begun) or begun[first] >= paragraph.end:
             continue
-        passage = Passage(text, paragraph.start, paragraph.end)
+        places = begun[first : bisect_left(begun, paragraph.end, first)]
+        passage = Passage(text, paragraph.start, paragraph.end, places)
         if passage.all:
             for verdict in judge(passage):
                 if verdict.code == "NM002" and verdict.outcome == AGREES:

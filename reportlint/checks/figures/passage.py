@@ -25,14 +25,14 @@ class Passage:
     ``clause``    the number of the part between 。 or ； that holds it
 
     ``counts`` says how many counts there are of each unit. ``stops`` is where clauses end; it is
-    empty where there are no figures.
+    empty where there are no figures. ``places`` are those of ``begins``, where they are known.
     """
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, places: list[int] | None = None) -> None:
         self.text = text
         self.start = start
         self.end = end
-        self.all = quantities(text, start, end)
+        self.all = quantities(text, start, end, places)
         self._lay_out([figure for figure in self.all if figure.role in ARITHMETIC])
 
     def _lay_out(self, figures: list[Quantity]) -> None:
