@@ -8,6 +8,7 @@ sensible reading gives the announced count the rule is silent.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from reportlint import patterns
 from reportlint.chars import HAN
@@ -21,17 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_DECLARED = (
-    r"(?P<n>[一二三四五六七八九十两]|[1-9])(?:(?&count-measure))"
-    r"(?P<noun>[^，。；：:、\n“”\"（）()]{0,10})"
+_LEAD = (
+    r"(?P<lead>[”\"]?(?:(?:方面|工作)?的?[^，。；：:、\n“”（）]{0,8})?(?:[：:，,]|[（(])?"
+    r"(?:即|分别[是为]|就是|包括|也就是|具体[是为]|主要[是为]|主要表现[在为])?[：:，,]?)"
 )
-_PLACE = "[一二三四五六七八九十两1-9](?=(?&count-measure))"
+_DECLARED = (
+    r"(?P<n>[一二三四五六七八九十两]|[1-9])(?:方面|(?&count-measure))"
+    rf"(?P<noun>[^，。；：:、\n“”\"（）()]{{0,10}}){_LEAD}"
+)
 _QUOTED = patterns.compile(
     r"“(?P<n>[二三四五六七八九])(?P<noun>[^，。；：:、\n“”\"（）()一二三四五六七八九十]{1,4})"
     r"(?:(?P=n)[^，。；：:、\n“”一二三四五六七八九十]{1,4})?”(?=[：:]|，?即|，?分别)"
-)
-_LEAD_IN = patterns.compile(
-    r"[”\"]?(?:(?:方面|工作)?的?[^，。；：:、\n“”（）]{0,8})?(?:[：:，,]|[（(])?(?:即|分别[是为]|就是|包括|也就是|具体[是为]|主要[是为]|主要表现[在为])?[：:，,]?"
+    rf"{_LEAD}"
 )
 _NUMBERED = patterns.compile(r"(?<![的了着])[：:][ \u3000]?(?:一是|一要|第一[，,])")
 _ANNOUNCED = patterns.compile("[：:即是为括]|主要表现")
@@ -53,12 +55,12 @@ def _declared_counts(context: Context) -> Iterator[Hit]:
         declared = ordinal(match["n"]) or 2
         if declared < 2:
             continue
-        listed = _listed(context, index, match.end(), declared, match["noun"][:2])
+        listed = _listed(context, index, match, declared)
         if listed is None or listed == declared:
             continue
+        end = match.start("lead")
         noun = nouns.search(match["noun"])
         quoted = start > first and text[start - 1] in '“"'
-        end = match.end()
         if noun is not None:
             end = match.start("noun") + noun.end()
         elif not quoted and not _NUMBERED.match(text, end):
@@ -82,44 +84,57 @@ def _declared_counts(context: Context) -> Iterator[Hit]:
 
 def _counts(context: Context) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield counts that may announce a list, each with the index of its paragraph."""
-    text = context.text
+    text, structure = context.text, context.structure
     finder = context.ruleset.compile(_DECLARED)
-    places = context.ruleset.compile(_PLACE).finditer(text)
-    quoted = {match.start("n"): match for match in _QUOTED.finditer(text)}
-    structure, free = context.structure, 0
-    for place in sorted({match.start() for match in places} | quoted.keys()):
-        index = structure.paragraph_at(place)
-        if index < 0 or structure.paragraphs[index].kind == "cell":
+    quoted = {match.start("n") for match in _QUOTED.finditer(text)}
+    places, free = sorted({*structure.counts, *quoted}), 0
+    for place, later in pairwise([*places, len(text) + _REACH]):
+        alone = later - place >= _REACH
+        if alone and (text[place] in "1一" or text[max(0, place - 1)] in _PART_OF):
             continue
-        end = structure.paragraphs[index].end
-        match = finder.match(text, place, end) if free <= place < end else None
+        index = structure.paragraph_at(place)
+        if index < 0 or place < free:
+            continue
+        _, end, kind, _ = structure.paragraphs[index]
+        if kind == "cell" or place >= end:
+            continue
+        match = finder.match(text, place, end)
         if match is not None:
-            free = match.end()
+            free = match.start("lead")
+        elif place in quoted:
+            match = _QUOTED.match(text, place - 1, end)
+        if match is not None and _announces(match):
             yield index, match
-        elif place in quoted and place < end:
-            yield index, quoted[place]
 
 
-def _listed(context: Context, index: int, after: int, declared: int, counted: str) -> int | None:
+_PART_OF = frozenset("第十百千万几0123456789.一二三四五六七八九每这那前后上")
+_REACH = 14
+"""So far apart no count takes the next one into its noun. It is read for that if for nothing."""
+
+
+def _announces(match: re.Match[str]) -> bool:
+    """Whether what stands behind a count may lead to a list."""
+    lead = match["lead"]
+    return (
+        not lead.strip('”"')
+        or _ANNOUNCED.search(lead) is not None
+        or match.string.startswith(("一是", "一要"), match.end())
+    )
+
+
+def _listed(context: Context, index: int, match: re.Match[str], declared: int) -> int | None:
     """Return how many items the list after a declared count has, or None where that is open.
 
     The count itself is returned as soon as any reading of the list agrees with it.
     """
-    text = context.text
-    stop = context.structure.paragraphs[index].end
-    lead = _LEAD_IN.match(text, after, stop)
-    begin = lead.end() if lead else after
-    announced = lead.group() if lead else ""
-    if not _ANNOUNCED.search(announced) and not (announced.strip('”"') == "" and begin < stop):
-        if text[begin : begin + 2] not in ("一是", "一要"):
-            return None
+    begin, stop = match.end(), context.structure.paragraphs[index].end
     labelled = _labelled(context, begin, stop, index)
     if labelled is not None:
         count, last = labelled
         return declared if declared in (count, last) else count
-    if not _WHOLE.search(announced):
+    if not _WHOLE.search(match["lead"]):
         return None
-    return _parallel(text, begin, stop, declared, counted)
+    return _parallel(context.text, begin, stop, declared, match["noun"][:2])
 
 
 def _labelled(context: Context, begin: int, stop: int, index: int) -> tuple[int, int] | None:

@@ -98,10 +98,19 @@ class Structure:
         return found
 
     @cached_property
+    def _numbers(self) -> tuple[list[int], list[int]]:
+        return labels.places(self._settings.ruleset.compile(labels.NUMBER), self.text)
+
+    @property
+    def counts(self) -> list[int]:
+        """Where a number stands before a measure word, the last of its figures."""
+        return self._numbers[1]
+
+    @cached_property
     def labels(self) -> list[Label]:
         """Every label of the draft outside tables, in order."""
         found = []
-        leads, places = self.leads, labels.places(self.text)
+        leads, places = self.leads, self._numbers[0]
         last = len(places)
         next_place = 0
         for index, paragraph in enumerate(self.paragraphs):

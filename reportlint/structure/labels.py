@@ -90,10 +90,13 @@ _LEADING = patterns.compile(
 _OPENS = frozenset(f"第其（(〔{CHINESE}{DECIMAL}{SINGLE}")
 """The characters with which a label begins."""
 
-_PLACE = patterns.compile(
-    rf"[第一二三四五六七八九十其首再（({DECIMAL}{SINGLE}]"
-    rf"(?:(?<=[。；;，,：:！!？?）)”—…、{SPACE}].)|(?<=[{SINGLE}]))"
+NUMBER = (
+    rf"[第一二三四五六七八九十两其首再（({DECIMAL}{SINGLE}]"
+    rf"(?:方面|(?&count-measure)|(?<![^。；;，,：:！!？?）)”—…、{SPACE}][^{SINGLE}]))"
 )
+"""Where a label may begin inside a paragraph, or a number with the measure word behind it: one
+search for both. No label goes on with a measure word, so nothing is both.
+"""
 _INLINE = patterns.compile(
     r"第(?P<ordinal>[一二三四五六七八九十]{1,2})(?:[，,：:]|(?=是))"
     r"|(?P<run>[一二三四五六七八九十]{1,3})(?:是|要)"
@@ -142,10 +145,18 @@ def _is_twin(text: str, value: int, end: int) -> bool:
     return twin is not None and (ordinal(twin["next"]) or 0) == value + 1
 
 
-def places(text: str, start: int = 0, end: int | None = None) -> list[int]:
-    """Return where in ``text[start:end]`` a label may stand that does not open a paragraph."""
-    end = len(text) if end is None else end
-    return [match.start() for match in _PLACE.finditer(text, start, end)]
+def places(numbers: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
+    """Return where in ``text`` a label may stand that does not open a paragraph, and where a number
+    stands before a measure word. ``numbers`` is NUMBER as the rules compile it.
+    """
+    free, counting = [], []
+    for match in numbers.finditer(text):
+        start, end = match.span()
+        if end > start + 1:
+            counting.append(start)
+        elif start:
+            free.append(start)
+    return free, counting
 
 
 def inline(text: str, at: Sequence[int], end: int, paragraph: int) -> list[Label]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportlint import packs
 from reportlint.chars import SPACE
-from reportlint.checks import levels, places, section
+from reportlint.checks import declared, levels, places, section
 from reportlint.checks.model import Context
 from reportlint.document import Document, Span, View
 from reportlint.settings import Settings, default_active
@@ -192,6 +192,32 @@ def test_no_place_in_the_author_s_role_is_passed_over(text: str) -> None:
     for sort, words in places._SORTS.items():
         if RULES.compile(f"(?&cs-own-{sort})").search(text):
             assert sort in behind or any(word in text for word in words)
+
+
+@given(
+    thrown_together(
+        *"一二三两123第上，、：。“”\n个项",
+        *(
+            "方面",
+            "三个",
+            "两项",
+            "一个",
+            "第三个",
+            "以下",
+            "任务：",
+            "问题，",
+            "即",
+            "甲、乙、丙",
+            "专区",
+        ),
+        *("一是学", "；二是干", "。三是看", "一抓学", "，二抓干", "第一道是学，", "第二道是干。"),
+    )
+)
+def test_a_count_that_is_passed_over_would_have_said_nothing(text: str) -> None:
+    found = list(declared._declared_counts(context(text)))
+    with pytest.MonkeyPatch.context() as all_read:
+        all_read.setattr(declared, "_REACH", len(text) + 1)
+        assert list(declared._declared_counts(context(text))) == found
 
 
 def test_white_space_spelled_out_is_what_re_takes_for_it() -> None:

@@ -1,12 +1,17 @@
 """Labels: which beginnings of paragraphs and clauses are numbers, and which only look so."""
 
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from reportlint.structure.labels import HEADING_STYLES, RANKS, inline, leading, places
+from reportlint import packs
+from reportlint.structure.labels import HEADING_STYLES, NUMBER, RANKS, inline, leading, places
 from tests.strategies import anything
+
+NUMBERS = packs.builtin().compile(NUMBER)
 
 
 @pytest.mark.parametrize(
@@ -84,20 +89,29 @@ def test_the_first_of_two_numbers_is_doubtful(text: str) -> None:
 def test_labels_inside_a_paragraph_stand_where_a_clause_begins(
     text: str, labels: list[str]
 ) -> None:
-    found = inline(text, places(text), len(text), 7)
+    found = inline(text, places(NUMBERS, text)[0], len(text), 7)
     assert [text[label.start : label.end] for label in found] == labels
     assert all(label.paragraph == 7 and not label.leads for label in found)
 
 
 @given(anything)
 def test_labels_lie_inside_in_order_and_have_a_value(text: str) -> None:
-    found = inline(text, places(text), len(text), 0)
+    found = inline(text, places(NUMBERS, text)[0], len(text), 0)
     first = leading(text, 0, len(text), 0)
     for label in [*found, first] if first else found:
         assert 0 <= label.start < label.end <= len(text)
         assert label.value > 0
         assert label.style in RANKS
     assert all(a.start < b.start for a, b in pairwise(found))
+
+
+@given(st.text("一二两3第其再（①。、 \n方面个项是要", max_size=30))
+def test_one_search_finds_where_labels_may_stand_and_what_counts(text: str) -> None:
+    free, counting = places(NUMBERS, text)
+    counted = {m.start() for m in re.finditer("[一二两3第其再（①](?=方面|个|项)", text)}
+    clauses = {m.start() for m in re.finditer(r"(?<=[。、 \n])[一二两3第其再（]|(?<=[^x])①", text)}
+    assert set(counting) == counted
+    assert set(free) == clauses - counted
 
 
 def test_headings_are_numbered_by_the_outer_styles() -> None:
