@@ -7,12 +7,18 @@ so that filling in the number beside a finding does not make it look new. It doe
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 
-from reportlint.document import Document, View
-from reportlint.findings import Finding
+from reportlint import patterns
+from reportlint.document import View
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterator, Sequence
+
+    from reportlint.document import Document
+    from reportlint.findings import Finding
 
 LENGTH = 16
 """Hexadecimal digits of a fingerprint."""
@@ -26,9 +32,9 @@ _REACH = 6 * CONTEXT
 _NEAR = 3 * CONTEXT // 2
 """Characters that mostly hold them all, so that the others need no look."""
 
-_UNSTABLE = re.compile(r"[\W\d_XxＸｘ某零〇一二两三四五六七八九十百千万亿]+")
-_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
-_ORDINAL = re.compile(r"^[第（(]?[零〇一二三四五六七八九十百\d]{1,6}[章节条部分）)、.．\s]+")
+_STABLE = patterns.compile(r"[^\W\d_XxＸｘ某零〇一二两三四五六七八九十百千万亿]+")
+_SPACE = patterns.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_ORDINAL = patterns.compile(r"^[第（(]?[零〇一二三四五六七八九十百\d]{1,6}[章节条部分）)、.．\s]+")
 
 _BETWEEN = "\x1f"
 
@@ -89,8 +95,8 @@ def _identities(
         under = stable.get(path)
         if under is None:
             # Findings under one heading share what is left of it.
-            titles = (_UNSTABLE.sub("", _ORDINAL.sub("", title)) for title in path)
-            under = stable[path] = "".join(f"{_BETWEEN}{title}" for title in titles)
+            titles = [_ORDINAL.sub("", title) for title in path]
+            under = stable[path] = "".join(f"{_BETWEEN}{title}" for title in _letters(titles))
         found.append(next(here) + under)
     return found
 
@@ -128,20 +134,25 @@ def _here(document: Document, findings: Sequence[Finding]) -> Iterator[str]:
         around += ((begin, first), (last, end))
         near.append(text[first - _NEAR if first - begin > _NEAR else begin : first])
         near.append(text[last : last + _NEAR if end - last > _NEAR else end])
-    letters = _without(_UNSTABLE, near)
-    for index, found in enumerate(letters):
-        if len(found) < CONTEXT:
-            begin, end = around[index]
-            if end - begin > _NEAR:
-                letters[index] = _UNSTABLE.sub("", text[begin:end])
-    said = _without(_SPACE, said)
+    letters = _letters(near)
+    # Beside some there are so many figures and slots that all that is within reach is needed.
+    short = [
+        index
+        for index, (begin, end) in enumerate(around)
+        if end - begin > _NEAR and len(letters[index]) < CONTEXT
+    ]
+    for index, found in zip(
+        short, _letters([text[slice(*around[index])] for index in short]), strict=True
+    ):
+        letters[index] = found
+    said = [_SPACE.sub("", words) for words in said]
     for code, words, left, right in zip(codes, said, letters[::2], letters[1::2], strict=True):
         yield f"{code}{_BETWEEN}{words}{_BETWEEN}{left[-CONTEXT:]}{_BETWEEN}{right[:CONTEXT]}"
 
 
-def _without(pattern: re.Pattern[str], texts: list[str]) -> list[str]:
-    """Return the texts without what ``pattern`` matches, which is never the joint."""
-    joined = _JOINT.join(texts)
+def _letters(texts: list[str]) -> list[str]:
+    """Return what is left of each text without figures, slots and points."""
+    joined = "".join(_STABLE.findall(_JOINT.join(texts)))
     if joined.count(_JOINT) == len(texts) - 1:
-        return pattern.sub("", joined).split(_JOINT)
-    return [pattern.sub("", text) for text in texts]
+        return joined.split(_JOINT)
+    return ["".join(_STABLE.findall(text)) for text in texts]
