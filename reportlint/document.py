@@ -176,18 +176,18 @@ class View:
         index = bisect_right(self._at, position)
         return position + (self._shift[index - 1] if index else 0)
 
-    def raw_span(self, start: int, end: int) -> Span:
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of the view to the document. An empty span stays empty."""
         at = self._at
         if not at:
-            return Span(start, max(start, end))
+            return start, max(start, end)
         index = bisect_right(at, start)
         shift = self._shift[index - 1] if index else 0
         if end <= start:
-            return Span(start + shift, start + shift)
+            return start + shift, start + shift
         # Mostly no cut lies between the two.
         last = bisect_right(at, end - 1, index)
-        return Span(start + shift, end + (self._shift[last - 1] if last else 0))
+        return start + shift, end + (self._shift[last - 1] if last else 0)
 
     def here(self, offset: int) -> int:
         """Return the position in the view of a raw offset; a cut maps to the place it left."""

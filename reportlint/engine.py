@@ -13,7 +13,7 @@ from reportlint.checks import CHECKS
 from reportlint.checks.model import Check, Context, Hit
 from reportlint.document import Document, Notice, Span, View, covered, merge, touched
 from reportlint.findings import Edit, Finding, Fix, Label
-from reportlint.lean import NamedTuple
+from reportlint.lean import NamedTuple, lru_cache
 from reportlint.ruleset import RuleSet, fill
 from reportlint.settings import Settings
 
@@ -45,8 +45,8 @@ class Outcome(NamedTuple):
 
 def lint(document: Document, settings: Settings) -> Outcome:
     """Run every active rule over ``document``. A rule that crashes becomes a finding RL003."""
-    text, active = document.text, settings.active
-    checks = (*CHECKS, *settings.ruleset.checks)
+    text, active, ruleset = document.text, settings.active, settings.ruleset
+    checks = (*CHECKS, *ruleset.checks)
     opaque = merge((b.start, b.end) for b in document.blocks if b.kind == "opaque")
     source = Context(document, settings, View(text))
     carriage = [(m.start(), m.end()) for m in _CR.finditer(text)] if "\r" in text else []
@@ -57,7 +57,7 @@ def lint(document: Document, settings: Settings) -> Outcome:
     findings += _run(source, "source", checks, opaque)
     visible = _view(text, carriage + unseen) if unseen or "\r" in text else source.view
     # What a site left is no text of the report, whether or not it is to be reported.
-    markers_too = settings._replace(active=active | settings.ruleset.markers)
+    markers_too = settings._replace(active=_both(active, ruleset.markers))
     raw = Context(document, markers_too, visible, source.marks)
     left_over = list(_run(raw, "raw", checks, opaque))
     markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
@@ -77,6 +77,12 @@ def _view(text: str, cuts: Sequence[tuple[int, int]]) -> View:
     if "\r" in view.text:
         view.text = view.text.replace("\r", "\n")
     return view
+
+
+@lru_cache(maxsize=64)
+def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    # Draft after draft the same ones, and then they are known by being the same object.
+    return one | other
 
 
 def _run(
@@ -177,39 +183,37 @@ def _strongest(hits: list[Hit], ruleset: RuleSet, layer: str) -> Iterator[Hit]:
 
 def _finding(context: Context, hit: Hit) -> Finding:
     settings, view = context.settings, context.view
-    rule = settings.ruleset.rules[hit.code]
-    lang = settings.lang
-    start, end = view.raw_span(hit.start, hit.end)
+    code, first, last, said, data, labels, edits, title, applicability = hit
+    rule = settings.ruleset.rules[code]
+    lang, raw_span = settings.lang, view.raw_span
+    start, end = raw_span(first, last)
     fields: dict[str, Any] = {"text": context.document.text[start:end]}
-    if hit.fields:
-        fields.update(hit.fields)
+    if said:
+        fields.update(said)
     if settings.redact:
         # What the fields of other people's checks quote is not known.
         quoting = QUOTING if rule.trusted else fields.keys()
         fields |= dict.fromkeys(quoting & fields.keys(), "…")
     fix = None
-    if hit.edits and hit.title is not None:
-        edits = tuple(
-            Edit(*view.raw_span(first, last), replacement) for first, last, replacement in hit.edits
-        )
-        fix = Fix(fill(hit.title[lang], fields), edits, hit.applicability)
-    labels: tuple[Label, ...] = ()
-    if hit.labels:
-        labels = tuple(
-            Label(fill(message[lang], fields), *view.raw_span(first, last))
-            for message, first, last in hit.labels
+    if edits and title is not None:
+        made = tuple([Edit(*raw_span(first, last), new) for first, last, new in edits])
+        fix = Fix(fill(title[lang], fields), made, applicability)
+    beside: tuple[Label, ...] = ()
+    if labels:
+        beside = tuple(
+            [Label(fill(message[lang], fields), *raw_span(*at)) for message, *at in labels]
         )
     # By position: there are tens of them in a draft.
     return Finding(
-        rule.code,
+        code,
         rule.name,
         rule.category,
         rule.severity,
         rule.say(lang, fields),
         start,
         end,
-        labels,
-        hit.data,
+        beside,
+        data,
         fix,
     )
 

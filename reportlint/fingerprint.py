@@ -14,7 +14,6 @@ from reportlint.document import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator, Sequence
 
     from reportlint.document import Document

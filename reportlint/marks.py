@@ -66,11 +66,12 @@ class Marks:
         self._known: dict[tuple[str, ...], bool] = {}
         at = self.at
         for match in scan.finditer(text):
-            mark = match[0]
+            place = match.start()
+            mark = text[place]
             if mark in at:
-                at[mark].append(match.start())
+                at[mark].append(place)
             else:
-                at[mark] = [match.start()]
+                at[mark] = [place]
 
     def has(self, words: tuple[str, ...]) -> bool:
         """Return whether one of ``words`` occurs."""

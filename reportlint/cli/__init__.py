@@ -56,8 +56,10 @@ def script() -> NoReturn:
     # What one draft needs is not worth looking through for garbage again and again.
     gc.set_threshold(GARBAGE)
     code = main()
-    if atexit._ncallbacks() or "threading" in sys.modules:
+    threading = sys.modules.get("threading")
+    if threading is not None and threading.active_count() > 1:
         sys.exit(code)
+    atexit._run_exitfuncs()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -25,11 +25,11 @@ def read(data: bytes, path: str = "") -> Document:
     text, encoding, mark = decode(data)
     blocks = line_blocks(text)
     markup: list[Span] = []
-    if "# " in text or "#\t" in text:
+    if "#" in text and ("# " in text or "#\t" in text):
         blocks = [_heading(text, block, markup) for block in blocks]
-    if "* " in text or "*\t" in text:
-        blocks = [_item(text, block, markup) for block in blocks]
     if "*" in text:
+        if "* " in text or "*\t" in text:
+            blocks = [_item(text, block, markup) for block in blocks]
         markup += _bold(text, blocks)
     return Document(
         text,

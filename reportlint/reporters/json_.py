@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from json import JSONEncoder
-from json.encoder import encode_basestring as quoted
+from json.encoder import encode_basestring
 
 from reportlint import patterns
 from reportlint.fingerprint import fingerprints
@@ -38,7 +38,7 @@ class Json:
 
     def render(self, result: FileResult) -> Parts:
         blocks = map(",\n  ".join, finding_entries(result, self._redact))
-        return (_escaped(_written(file_object(result))), *blocks)
+        return (_written(file_object(result)), *blocks)
 
     def feed(self, parts: Parts) -> str:
         entry, *blocks = parts
@@ -69,8 +69,15 @@ def encode(value: Any) -> str:
     return _escaped(_plain(value))
 
 
+def quoted(value: str) -> str:
+    """Return a string as JSON."""
+    written = encode_basestring(value)
+    # All that is unsafe cannot be printed, and whether there is any of that is quickly told.
+    return written if value.isprintable() else _escaped(written)
+
+
 def _written(value: Any) -> str:
-    """Return what the encoder would, which takes long to get going, but for ``_escaped``."""
+    """Return what ``encode`` would, which takes long to get going."""
     kind = type(value)
     if kind is str:
         return quoted(value)
@@ -82,23 +89,11 @@ def _written(value: Any) -> str:
         return f"{{{', '.join([f'{quoted(k)}: {_written(v)}' for k, v in value.items()])}}}"
     if kind is list or kind is tuple:
         return f"[{', '.join(map(_written, value))}]"
-    return _plain(value)
+    return encode(value)
 
 
 def _escaped(text: str) -> str:
-    if _is_safe(text):
-        return text
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-
-
-def _is_safe(text: str) -> bool:
-    """Return whether _UNSAFE is certain not to match: to search for it takes five times as long."""
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:
-        return False
-    # In UTF-8 whatever is up to U+009F but not ASCII begins with C2.
-    return not (b"\x7f" in data or b"\xc2" in data or "\u2028" in text or "\u2029" in text)
 
 
 def file_object(result: FileResult) -> dict[str, Any]:
@@ -131,10 +126,7 @@ def finding_entries(result: FileResult, redact: bool) -> Iterator[list[str]]:
     entry = _Writer(result, redact).entry
     for first in range(0, len(findings), BLOCK):
         last = first + BLOCK
-        entries = list(map(entry, findings[first:last], names[first:last]))
-        if not _is_safe("".join(entries)):
-            entries = list(map(_escaped, entries))
-        yield entries
+        yield list(map(entry, findings[first:last], names[first:last]))
 
 
 def summary_object(summary: Summary) -> dict[str, int]:
@@ -166,19 +158,16 @@ class _Writer:
         self._path = quoted(result.path)
 
     def entry(self, finding: Finding, fingerprint: str) -> str:
-        start, end, redact = finding.start, finding.end, self._redact
-        head = _head(finding.code, finding.name, finding.category, finding.severity)
+        code, name, category, severity, message, start, end, labels, data, fix, by = finding
+        redact = self._redact
         text = "null" if redact else quoted(self._text[start:end])
-        labels = ", ".join(map(self._label, finding.labels)) if finding.labels else ""
-        data = _written(open_data(finding.data, redact)) if finding.data else "{}"
-        fix = self._fix(finding.fix) if finding.fix else "null"
-        by = "null"
-        if finding.suppressed:
-            by = _written(_suppression(finding.suppressed, redact))
         return (
-            f'{head}, "message": {quoted(finding.message)}, "path": {self._path}, '
-            f'{self._span(start, end)}, "text": {text}, "labels": [{labels}], "data": {data}, '
-            f'"fix": {fix}, "fingerprint": "{fingerprint}", "suppressed": {by}}}'
+            f'{_head(code, name, category, severity)}, "message": {quoted(message)}, '
+            f'"path": {self._path}, {self._span(start, end)}, "text": {text}, '
+            f'"labels": [{", ".join(map(self._label, labels)) if labels else ""}], '
+            f'"data": {_written(open_data(data, redact)) if data else "{}"}, '
+            f'"fix": {self._fix(fix) if fix else "null"}, "fingerprint": "{fingerprint}", '
+            f'"suppressed": {_written(_suppression(by, redact)) if by else "null"}}}'
         )
 
     def _label(self, label: Label) -> str:

@@ -249,7 +249,7 @@ def _symbols(result: FileResult) -> tuple[Symbol, ...]:
         start = structure.paragraphs[heading.paragraph].start
         whole = structure.raw_span(start, max(heading.stop, heading.end))
         title = structure.raw_span(start, heading.end)
-        shown = " ".join("".join(structure.heading_path(whole.start)[-1:]).split())
+        shown = " ".join("".join(structure.heading_path(whole[0])[-1:]).split())
         found.append(Symbol(shown or "…", heading.depth, *whole, *title))
     return tuple(found)
 

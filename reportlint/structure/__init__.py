@@ -16,7 +16,7 @@ from reportlint.structure.outline import Heading, Paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from reportlint.document import Document, Span, View
+    from reportlint.document import Document, View
     from reportlint.settings import Settings
     from reportlint.structure.tables import Table
 
@@ -177,7 +177,7 @@ class Structure:
         index = bisect_right(starts, self._view.here(raw_offset))
         return paths[index - 1] if index else ()
 
-    def raw_span(self, start: int, end: int) -> Span:
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of the clean view to the document."""
         return self._view.raw_span(start, end)
 

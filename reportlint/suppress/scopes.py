@@ -148,7 +148,7 @@ def find(views: Sequence[View], prefix: str, quote: str, suffix: str) -> list[Sp
         at = view.text.find(whole) if quote else -1
         while at >= 0:
             start = at + len(prefix)
-            found.append(view.raw_span(start, start + len(quote)))
+            found.append(Span(*view.raw_span(start, start + len(quote))))
             at = view.text.find(whole, at + 1)
         if found:
             break
