@@ -102,13 +102,14 @@ def _range(operation: str, member: Any) -> tuple[str, str] | None:
     return (chr(member[0]), chr(member[1])) if operation == "RANGE" else None
 
 
-def literals(pattern: str) -> tuple[str, ...]:
-    """Return words of which each match of a pattern has one; none if that cannot be told."""
+def word_sets(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Return sets of words, those that tell most first; a match of a pattern has one of each."""
     parser: Any = re._parser  # type: ignore[attr-defined]
     try:
-        return tuple(sorted(_words(parser.parse(pattern, re.MULTILINE))))
+        sets = _sets(parser.parse(pattern, re.MULTILINE))
     except re.error:
         return ()
+    return tuple(tuple(sorted(words)) for words in sorted(sets, key=_telling, reverse=True))
 
 
 def _words(items: Any) -> frozenset[str]:

@@ -34,8 +34,8 @@ wanted: set[tuple[str, int]] | None = None
 
 _codes: Mapping[tuple[str, int], Code] | None = None
 
-weighed: dict[str, tuple[str, ...]] = {}
-"""What ``literals`` has been asked for in this process."""
+weighed: dict[str, tuple[tuple[str, ...], ...]] = {}
+"""What ``word_sets`` has been asked for in this process."""
 
 
 def compile(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -114,20 +114,28 @@ def escape(text: str) -> str:
 _SPECIAL = {ord(char): f"\\{char}" for char in "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"}
 
 
-def literals(source: str) -> tuple[str, ...]:
-    """Return words of which each match of a pattern has one, as ``needs.literals`` tells them."""
-    words = weighed.get(source)
-    if words is None:
+def word_sets(source: str) -> tuple[tuple[str, ...], ...]:
+    """Return sets of words of each of which each match of a pattern has one: ``needs.word_sets``.
+
+    The set that tells most comes first.
+    """
+    sets = weighed.get(source)
+    if sets is None:
         try:
             from reportlint import snapshot
 
-            words = snapshot.LITERALS[source]  # type: ignore[attr-defined]
+            sets = snapshot.LITERALS[source]  # type: ignore[attr-defined]
         except (ImportError, AttributeError, KeyError):
             from reportlint import needs
 
-            words = needs.literals(source)
-        weighed[source] = words
-    return words
+            sets = needs.word_sets(source)
+        weighed[source] = sets
+    return sets
+
+
+def literals(source: str) -> tuple[str, ...]:
+    """Return words of which each match of a pattern has one; none if that cannot be told."""
+    return next(iter(word_sets(source)), ())
 
 
 def _stored() -> Mapping[tuple[str, int], Code]:

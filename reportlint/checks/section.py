@@ -99,33 +99,61 @@ def _order(context: Context, names: tuple[str, ...], found: dict[str, _Found]) -
         furthest = heading
 
 
+def _gate(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what tells whether a text may have one of ``words``, for a fraction of a search."""
+    ends = {word[-1] for word in words}
+    # ``re`` skips to what a word begins with; to look for two characters is cheaper still
+    parts = map(patterns.escape, ends if len(ends) <= 2 else words)
+    return patterns.compile("|".join(sorted(parts)))
+
+
 class _Cues:
-    """The cues of a section, looked for in a paragraph first, as most have none."""
+    """The cues of a section, looked for in a paragraph first, as most have none.
+
+    Most of those that begin with one of many words speak of the same fault in the end: where a
+    paragraph has no word for a fault they are not looked for at all.
+    """
 
     def __init__(self, rules: RuleSet, cues: Sequence[str]) -> None:
-        bound = [cue for cue in cues if _BOUND.search(cue)]
+        bound = {cue for cue in cues if _BOUND.search(cue)}
         # Searched for together are those that begin with a character, to which ``re`` skips.
         plain = [cue for cue in cues if cue[:1] not in "([" and cue not in bound]
-        self._free = [rules.any_of([cue]) for cue in cues if cue not in bound + plain]
-        if plain:
-            self._free.append(rules.any_of(plain))
-        self._bound = [(patterns.literals(rules.expand(cue)), rules.any_of([cue])) for cue in bound]
+        self._plain = rules.any_of(plain) if plain else None
+        words = {cue: patterns.word_sets(rules.expand(cue)) for cue in cues if cue not in plain}
+        shared = [each for sets in words.values() for each in sets]
+        gated: dict[tuple[str, ...], list[tuple[re.Pattern[str], re.Pattern[str]]]] = {}
+        for cue, sets in words.items():
+            common = max(sets, key=shared.count, default=())
+            if shared.count(common) < 2:
+                common = ()
+            pattern = rules.any_of([cue])
+            # of one that is bound to an end a paragraph can only be asked for its words
+            near = _gate(next(iter(sets), ())) if cue in bound else pattern
+            gated.setdefault(common, []).append((near, pattern))
+        self._gated = [(_gate(common) if common else None, each) for common, each in gated.items()]
 
     def near(self, paragraph: str) -> list[re.Pattern[str]]:
         """Return the cues that some sentence of a paragraph may have.
 
         What matches within a sentence matches within its paragraph, unless it is bound to an end.
-        Of that the paragraph has one of some words, where these are known.
         """
-        near = [cue for cue in self._free if cue.search(paragraph)]
-        for words, cue in self._bound:
-            if not words or any(map(paragraph.__contains__, words)):
-                near.append(cue)
+        plain = self._plain
+        near = [plain] if plain is not None and plain.search(paragraph) else []
+        for gate, group in self._gated:
+            if gate is None or gate.search(paragraph):
+                near += [cue for shown, cue in group if shown.search(paragraph)]
         return near
 
     def in_(self, sentence: str) -> bool:
         """Return whether a sentence has one of the cues."""
-        return any(cue.search(sentence) for cue in self.near(sentence))
+        if self._plain is not None and self._plain.search(sentence):
+            return True
+        for gate, group in self._gated:
+            if gate is None or gate.search(sentence):
+                for _, cue in group:
+                    if cue.search(sentence):
+                        return True
+        return False
 
 
 @lru_cache(maxsize=32)
@@ -155,7 +183,7 @@ class _Search:
 
     def find(self, section: Section) -> _Found:
         if section.id in _ALWAYS and self._substantial():
-            return _Found("present", heading=self._heading(section))
+            return _Found("present")
         best = self._under_headings(section)
         if best is not None and best.presence == "present":
             return best
@@ -240,15 +268,13 @@ class _Search:
         perfunctory: Span | None = None
         first, last = (share * len(text) for share in section.region)
         mark = rules.any_of(section.marks) if section.marks else None
-        for paragraph in self.body:
-            if mark is None:
-                if paragraph.end <= first or paragraph.start > last:
-                    continue
-                near = cues.near(text[paragraph.start : paragraph.end])
-                if not near:
-                    continue
-            else:
-                near = cues.near(text[paragraph.start : paragraph.end])
+        # From the end, as what a report lacks and what it plans stand in its last paragraphs.
+        for paragraph in reversed(self.body):
+            start, end = paragraph.start, paragraph.end
+            near = cues.near(text[start:end]) if end > first and start <= last else []
+            if not near and mark is None:
+                continue
+            empty: Span | None = None
             spans = self.sentences(paragraph)
             for number, span in enumerate(spans):
                 sentence = text[span.start : span.end]
@@ -263,7 +289,8 @@ class _Search:
                 if self._says(section, self._passage(section, spans[number : number + _PASSAGE])):
                     return _Found("present", span)
                 if section.empty and rules.any_of(section.empty).search(text, span.start, span.end):
-                    perfunctory = span
+                    empty = span
+            perfunctory = perfunctory or empty
         dense = self._dense() if section.id == "problems" else None
         if dense is not None:
             return _Found("present", dense)
@@ -304,6 +331,8 @@ class _Search:
             return start, max(own.end, start)
         for later in names[names.index(name) + 1 :]:
             heading = found[later].heading
+            if later in _ALWAYS and self._substantial():
+                heading = self._heading(self.context.ruleset.sections[later])
             if heading is not None:
                 start = self.paragraphs[heading.paragraph].start
                 return start, start
