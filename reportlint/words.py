@@ -71,6 +71,24 @@ class Words:
                 apart.append((start, end))
         return apart
 
+    def places(self, text: str, end: int) -> list[int]:
+        """Return where in ``text[:end]`` words begin, in order.
+
+        To look for each rare character by itself is faster than a scan for all of them while there
+        are fewer than ten or so.
+        """
+        places = []
+        find, starts_with = text.find, text.startswith
+        for char, words in self._words.items():
+            at = find(char, 0, end)
+            while at >= 0:
+                for word, before in words:
+                    if at >= before and starts_with(word, at - before, end):
+                        places.append(at - before)
+                at = find(char, at + 1, end)
+        places.sort()
+        return places
+
     def _all(self, text: str) -> list[tuple[int, int]]:
         spans = []
         words, starts_with = self._words, text.startswith

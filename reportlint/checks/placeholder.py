@@ -1,11 +1,14 @@
 """PH: slots of a template that nobody filled.
 
-One scan finds every run of a character that writers use for "fill this in": X, ×, asterisks,
-underscores. Whether a run is a slot depends on what stands on either side, so each family of
-characters has a small decision of its own. The words it needs are lists of ``rules/``.
+Every run of a character that writers use for "fill this in" is looked at: X, ×, asterisks,
+underscores. All of them are marks (``marks.py``), so it is known where they stand. Whether a run is
+a slot depends on what stands on either side, so each family of characters has a small decision of
+its own. The words it needs are lists of ``rules/``.
 """
 
 from __future__ import annotations
+
+from itertools import chain
 
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
@@ -23,9 +26,9 @@ _CROSS = "×✕╳"
 _STAR = "*＊"
 _BLANK = "_＿□"
 _SLOTS = frozenset(_LETTER + _CROSS + _STAR + _BLANK)
+_GOES_ON = _SLOTS | frozenset(".．-")
 _SLOT = f"[{_LETTER}{_CROSS}{_STAR}{_BLANK}]"
 
-# The first character is one set, so that the search skips over other text at full speed.
 _RUN = patterns.compile(
     rf"{_SLOT}(?:(?<=[{_LETTER}])[{_LETTER}]{{0,63}}(?:[.．-][{_LETTER}]{{1,16}}){{0,3}}"
     rf"|(?<=[{_CROSS}])[{_CROSS}]{{0,63}}(?:[.．-][{_CROSS}]{{1,16}}){{0,3}}"
@@ -49,16 +52,20 @@ _OPENING_QUOTE = "“‘「『\"'"
 
 
 def _slots(context: Context) -> Iterator[Hit]:
-    text = context.text
-    if _SLOTS.isdisjoint(context.marks.at):
+    at = context.marks.at
+    if _SLOTS.isdisjoint(at):
         return
-    judge: _Judge | None = None
-    done = 0
-    for run in _RUN.finditer(text):
-        start, end = run.span()
+    text = context.text
+    judge = _Judge(context)
+    # a run that reaches out of a date is one with what it reaches over, hence two ends
+    done = end = 0
+    for start in sorted(chain.from_iterable(at[mark] for mark in _SLOTS.intersection(at))):
+        if start < end:
+            continue
+        run = _RUN.match(text, start) if text[start + 1 : start + 2] in _GOES_ON else None
+        end = start + 1 if run is None else run.end()
         if start < done:
             continue
-        judge = judge or _Judge(context)
         date = judge.date(start)
         if date is not None:
             done = date[1]
@@ -109,6 +116,9 @@ class _Judge:
     def date(self, start: int) -> tuple[int, int] | None:
         """Return the span of the date slot that the run at ``start`` belongs to."""
         text = self.text
+        near = text[start + 1 : start + 5]
+        if "月" not in near and "年" not in near:
+            return None
         first = start
         while first > 0 and start - first < 3 and text[first - 1] in "0123456789二〇○零":
             first -= 1
@@ -131,31 +141,41 @@ class _Judge:
         left, right = self._sides(start, end)
         if left.isdigit():
             return self._after_digits(start, end, right)
-        if _latin(left) or right.isdigit():
-            return None
-        if _latin(right) and self._latin_unit.match(text, end) is None:
-            return None
-        if left in "@\\&~^<=#" or right in "@\\&~^>=#":
-            return None
-        if left in ".．" or (right in ".．" and _latin(text[end + 1 : end + 2])):
+        # most stand in the midst of a sentence, between two Han characters
+        apart = is_han(left) and is_han(right)
+        if not apart and self._in_formula(start, end, left, right):
             return None
         if end - start <= 2 and self._term.match(text, end) is not None:
             return None
-        if end - start == 1:
-            if left in "+＋-/" or right in "+＋-/":
-                return None
-            if left == " " and _latin(text[start - 2 : start - 1]):
-                return None
+        if end - start == 1 and text[end + 1 : end + 2] in "YyＹ":
             if patterns.match(r"[、，,和与及/][YyＹ](?![A-Za-z])", text[end : end + 3]):
                 return None
-            if left == "(" and right == ")":
-                return None
-            if left in _OPENING_QUOTE and right in _CLOSING_QUOTE:
-                if patterns.match(r".(?:表示|代表|标|字|形|号)", text[end : end + 4]):
-                    return None
         if self._person(start, end, right):
             return None
-        return (start, end) if self._in_chinese(start, end) else None
+        return (start, end) if apart or self._in_chinese(start, end) else None
+
+    def _in_formula(self, start: int, end: int, left: str, right: str) -> bool:
+        """Whether letters are part of a word, an address or a formula, or quoted as letters."""
+        text = self.text
+        if _latin(left) or right.isdigit():
+            return True
+        if _latin(right) and self._latin_unit.match(text, end) is None:
+            return True
+        if left in "@\\&~^<=#" or right in "@\\&~^>=#":
+            return True
+        if left in ".．" or (right in ".．" and _latin(text[end + 1 : end + 2])):
+            return True
+        if end - start > 1:
+            return False
+        if left in "+＋-/" or right in "+＋-/":
+            return True
+        if left == " " and _latin(text[start - 2 : start - 1]):
+            return True
+        if left == "(" and right == ")":
+            return True
+        quoted = left in _OPENING_QUOTE and right in _CLOSING_QUOTE
+        named = quoted and patterns.match(r".(?:表示|代表|标|字|形|号)", text[end : end + 4])
+        return bool(named)
 
     def _after_digits(self, start: int, end: int, right: str) -> tuple[int, int] | None:
         """``20XX``, ``3X%``: digits begin the slot if it goes on as a figure would."""

@@ -355,14 +355,17 @@ def _empty_sections(context: Context) -> Iterator[Hit]:
     """SC003: a heading with nothing under it."""
     structure = context.structure
     headings = structure.headings
+    text = context.text
     for number, heading in enumerate(headings):
-        if context.text[heading.body : heading.own_stop].strip() or heading.body > heading.end:
+        if heading.label is None:
+            continue  # a line without a number may be a title
+        if heading.body > heading.end or text[heading.body : heading.own_stop].strip():
             continue  # a line that ends like a sentence is an item, not a heading
         following = headings[number + 1] if number + 1 < len(headings) else None
         if following is not None and following.depth > heading.depth:
             continue
-        if following is None or heading.label is None:
-            continue  # the last line may be a signature, and a line without a number a title
+        if following is None:
+            continue  # the last line may be a signature
         ends = following.depth < heading.depth
         if not ends and (following.label is None or following.label.style != heading.label.style):
             continue

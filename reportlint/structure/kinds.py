@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint.lean import NamedTuple
+from reportlint.lean import NamedTuple, lru_cache
 from reportlint.ruleset import RuleSet
 from reportlint.structure.outline import Paragraph
 
@@ -47,7 +47,7 @@ def guess(
 ) -> KindGuess:
     """Return the kind of a draft. ``wanted`` overrides whatever the draft says."""
     title, title_at = None, (0, 0)
-    other = ruleset.compile(r"(?&other-kind)(?:[（(][^（）()]{1,20}[）)])?$")
+    names = _names(ruleset)
     lines = paragraphs[: title_area(text, paragraphs)]
     for first in range(len(lines)):
         # a long title is broken over two lines, so a line is tried with the next one as well
@@ -55,9 +55,10 @@ def guess(
             if last >= len(lines) or title is not None:
                 continue
             line = text[lines[first].start : lines[last].end].replace("\n", "").strip()
-            if first == last and other.search(line):
+            if first == last and names.other.search(line):
                 return KindGuess(wanted, "option" if wanted else None)
-            title = _first(ruleset, line, "titles")
+            if names.title.search(line):
+                title = _first(ruleset, line)
             title_at = (lines[first].start, lines[last].end)
     opening, opening_at = _opening(text, ruleset)
     if wanted is not None:
@@ -68,21 +69,35 @@ def guess(
     return KindGuess(opening, origin, None, opening, title_at, opening_at)
 
 
+class _Names:
+    """What kinds are called, all of them in one pattern each.
+
+    ``title`` is what names one in a title, ``other`` what names there none of them, ``opening``
+    what names one in a sentence.
+    """
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        kinds = ruleset.kinds.values()
+        self.title = ruleset.any_of([title for kind in kinds for title in kind.titles])
+        self.other = ruleset.compile(r"(?&other-kind)(?:[（(][^（）()]{1,20}[）)])?$")
+        self.opening = ruleset.any_of([opening for kind in kinds for opening in kind.openings])
+
+
+_names = lru_cache(maxsize=4)(_Names)
+
+
 def _opening(text: str, ruleset: RuleSet) -> tuple[str | None, tuple[int, int]]:
     """Return the kind that a sentence near the start announces, and where it does."""
     limit = min(len(text), OPENING)
     announcing = []
     done = 0
-    for word in ruleset.compile("(?&announce)").finditer(text, 0, limit):
-        if word.start() >= done:
-            start = max(text.rfind("。", 0, word.start()), text.rfind("\n", 0, word.start())) + 1
-            done = min((e for e in _ends(text, word.end()) if e >= 0), default=limit)
-            announcing.append((start, done))
-    if not announcing:
-        return None, (0, 0)
-    openings = [opening for kind in ruleset.kinds.values() for opening in kind.openings]
-    any_kind = ruleset.any_of(openings)
-    announcing = [at for at in announcing if any_kind.search(text, *at)]
+    any_kind = _names(ruleset).opening
+    for place in ruleset.words("announce").places(text, limit):
+        if place >= done:
+            start = max(text.rfind("。", 0, place), text.rfind("\n", 0, place)) + 1
+            done = min((end for end in _ends(text, place) if end >= 0), default=limit)
+            if any_kind.search(text, start, done):
+                announcing.append((start, done))
     for kind in ruleset.kinds.values() if announcing else ():
         if kind.openings:
             pattern = ruleset.any_of(kind.openings)
@@ -97,9 +112,8 @@ def _ends(text: str, position: int) -> tuple[int, int]:
     return text.find("。", position, OPENING), text.find("\n", position, OPENING)
 
 
-def _first(ruleset: RuleSet, line: str, part: str) -> str | None:
+def _first(ruleset: RuleSet, line: str) -> str | None:
     for kind in ruleset.kinds.values():
-        patterns = getattr(kind, part)
-        if patterns and ruleset.any_of(patterns).search(line):
+        if kind.titles and ruleset.any_of(kind.titles).search(line):
             return kind.id
     return None
