@@ -24,6 +24,9 @@ def test_words_are_where_an_alternation_finds_them(words: list[str], text: str) 
     either = "|".join(map(re.escape, longest)) if words else "(?!)"
     assert found.spans(text) == [match.span() for match in re.finditer(either, text)]
     assert set(found.found(text)) == {word for word in words if word in text}
+    for end in (len(text), len(text) // 2):
+        starts = {at for word in words for at in range(end) if text[:end].startswith(word, at)}
+        assert sorted(set(found.places(text, end))) == sorted(starts)
 
 
 def test_what_the_build_has_sorted_is_not_sorted_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportlint import packs
 from reportlint.chars import SPACE
-from reportlint.checks import declared, levels, places, section
+from reportlint.checks import declared, levels, placeholder, places, section
 from reportlint.checks.model import Context
 from reportlint.document import Document, Span, View
 from reportlint.settings import Settings, default_active
@@ -218,6 +218,37 @@ def test_a_count_that_is_passed_over_would_have_said_nothing(text: str) -> None:
     with pytest.MonkeyPatch.context() as all_read:
         all_read.setattr(declared, "_REACH", len(text) + 1)
         assert list(declared._declared_counts(context(text))) == found
+
+
+@given(thrown_together(*"XxＸ×*＊_＿□年月日号0129.．-—，（）镇州的名 \n", "20", "二〇", most=24))
+def test_every_run_of_slot_characters_is_looked_at(text: str) -> None:
+    judge, found, done = placeholder._Judge(context(text)), [], 0
+    by_sort = (
+        (placeholder._LETTER, judge.letters),
+        (placeholder._CROSS, judge.crosses),
+        (placeholder._STAR, judge.stars),
+        (placeholder._BLANK, judge.blanks),
+    )
+    for run in placeholder._RUN.finditer(text):
+        start, end = run.span()
+        if start >= done:
+            slots = [decide(start, end) for sort, decide in by_sort if text[start] in sort]
+            slot = judge.date(start) or slots[0]
+            if slot is not None:
+                done = slot[1]
+                found.append(slot)
+    assert [(hit.start, hit.end) for hit in placeholder._slots(context(text))] == found
+
+
+@given(thrown_together(*"XＸ×*_年月日号0129.镇二〇", "20", "二〇", most=12), st.integers(0, 11))
+def test_no_date_is_passed_over(text: str, start: int) -> None:
+    if text[start : start + 1] in placeholder._SLOTS:
+        judge = placeholder._Judge(context(text))
+        if not {"年", "月"} & {*text[start + 1 : start + 5]}:
+            for begin in range(max(0, start - 3), start + 1):
+                match = placeholder._DATE.match(text, begin)
+                assert match is None or match.end() <= start
+            assert judge.date(start) is None
 
 
 def test_white_space_spelled_out_is_what_re_takes_for_it() -> None:
