@@ -13,11 +13,13 @@ one between each character and the next.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from itertools import chain
 
 from reportlint import patterns
 from reportlint.chars import HAN, is_han
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.document import Span
 from reportlint.findings import Applicability
 from reportlint.lean import lru_cache
 from reportlint.marks import Marks
@@ -28,7 +30,7 @@ from reportlint.words import Words
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 
 _WEIGHTS = {
@@ -99,7 +101,8 @@ _BRACKETS = {
     "{": "}",
     "「": "」",
 }
-_OPENING = patterns.compile("[" + patterns.escape("".join(_BRACKETS).replace("《", "")) + "]")
+_OPENING = frozenset(_BRACKETS) - {"《"} | frozenset("~～<>＜＞∥‖★☆◆◇■●=＝〔—-")
+"""The marks with which brackets and rules around a notice begin."""
 _ENCLOSING = "【〖（[［〔"
 _LONGEST_BRACKET = 120
 _LONGEST_SENTENCE = 160
@@ -232,9 +235,19 @@ class _Cues:
                 self._sorts.setdefault(word, set()).add(name)
         self._words = Words(self._sorts)
 
-    def possible(self, piece: str) -> set[str]:
-        """Return the sorts of which there may be cues in a piece of text."""
-        return self._always.union(*[self._sorts[word] for word in self._words.found(piece)])
+    def at_most(self, piece: str) -> dict[str, float]:
+        """Return the sorts of which there may be cues in a piece, with what they weigh at most.
+
+        Each cue has a word of its own, so there are no more of a sort than words of it.
+        """
+        most = {name: _MOST[name] for name in self._always}
+        for word in self._words.each(piece):
+            for name in self._sorts[word]:
+                if name not in most:
+                    most[name] = _WEIGHTS[name]
+                elif name in _TELLING and most[name] < _MOST[name]:
+                    most[name] += 1
+        return most
 
 
 _cues = lru_cache(maxsize=4)(_Cues)
@@ -252,27 +265,26 @@ class _Scale:
         """Return the weight of all cues: of each sort once, of telling sorts up to three times."""
         known = self._known.get(piece)
         if known is None:
-            known = self._weighed(piece, self._cues.possible(piece))
+            known = self._weighed(piece, self._cues.at_most(piece))
         return sum(known.values())
 
     def notice(self, piece: str, enough: float) -> dict[str, float] | None:
-        """Return the weights by sort if they make ``piece`` a notice.
-
-        A site speaks of itself, its text or its reader; a report on a service, of channels only.
-        """
+        """Return the weights by sort if they make ``piece`` a notice."""
         sorts = self._known.get(piece)
         if sorts is None:
-            possible = self._cues.possible(piece)
-            if _most(possible) < enough:
+            most = self._cues.at_most(piece)
+            if not _suffices(most, enough):
                 return None
-            sorts = self._weighed(piece, possible)
-        if _SPEAKING.isdisjoint(sorts) and sorts.get("access", 0.0) <= _WEIGHTS["access"]:
-            return None
-        return sorts if sum(sorts.values()) >= enough else None
+            sorts = self._weighed(piece, most)
+        return sorts if _suffices(sorts, enough) else None
 
     def hopeless(self, line: str) -> bool:
         """Whether nothing in a line can be a notice or a row of buttons."""
-        return _most(self._cues.possible(line)) < ENOUGH_ALONE and not _APART.search(line)
+        return not (
+            _suffices(self._cues.at_most(line), ENOUGH_ALONE)
+            or len(self._button.findall(line)) >= 2
+            or _ARROW.search(line)
+        )
 
     def _weighed(self, piece: str, possible: Collection[str]) -> dict[str, float]:
         """Return the weight of each sort of cue that occurs in ``piece``."""
@@ -305,22 +317,37 @@ _APART = patterns.compile(r"[\s\u3000|｜·»>＞\[\]【】〔〕（）()]{1,8}"
 """What stands between the words of a row of buttons."""
 
 
-def _most(sorts: Iterable[str]) -> float:
-    return sum([_MOST[sort] for sort in sorts])
+def _suffices(sorts: Mapping[str, float], enough: float) -> bool:
+    """Whether cues of these sorts and weights make a notice.
+
+    A site speaks of itself, its text or its reader; a report on a service, of channels only.
+    """
+    if _SPEAKING.isdisjoint(sorts) and sorts.get("access", 0.0) <= _WEIGHTS["access"]:
+        return False
+    return sum(sorts.values()) >= enough
 
 
 def _notices(context: Context) -> Iterator[Hit]:
     text = context.text
     scale = _Scale(context)
+    openings = None
     for start, end, triggers in _suspects(context):
         if end - start <= LONGEST_LINE and scale.hopeless(text[start:end]):
             continue
+        if openings is None:
+            found = [context.marks.at.get(mark, ()) for mark in _OPENING]
+            openings = sorted(chain.from_iterable(found))
         done = start
         numbered = leading(text, start, end, 0) is not None
         for first, last in triggers:
             if first < done:
                 continue
-            for left, right, enough in _units(scale, text, start, end, first, last, numbered):
+            near = openings[bisect_left(openings, max(start, first - _LONGEST_BRACKET)) :]
+            near = near[: bisect_left(near, first)]
+            around = _around(text, near, start, end, first, last) if near else None
+            for left, right, enough in _units(
+                scale, text, start, end, first, last, around, numbered
+            ):
                 if left < done:
                     continue
                 piece = text[left:right]
@@ -372,19 +399,28 @@ def _suspect(
 
 def _crumbs(piece: str) -> bool:
     return (
-        len(patterns.findall(r"»|>>|＞| > ", piece)) >= 2
+        len(_ARROW.findall(piece)) >= 2
         and patterns.search(r"首页|正文|本文|文档", piece) is not None
     )
 
 
+_ARROW = patterns.compile(r"»|>>|＞| > ")
+
+
 def _units(
-    scale: _Scale, text: str, first: int, last: int, start: int, end: int, numbered: bool
+    scale: _Scale,
+    text: str,
+    first: int,
+    last: int,
+    start: int,
+    end: int,
+    around: Span | None,
+    numbered: bool,
 ) -> Iterator[tuple[int, int, float]]:
     """Yield the pieces of the line ``text[first:last]`` that may be a notice because of the word at
     ``start``, with the weight that each needs.
     """
     short = last - first <= LONGEST_LINE
-    around = _around(text, first, last, start, end)
     if short and (around is None or not _prose(text[first : around[0]] + text[around[1] : last])):
         parts = [part for part in _SENTENCE_END.split(text[first:last]) if part.strip()]
         if len(parts) == 1 or all(scale.weigh(part) for part in parts):
@@ -402,18 +438,24 @@ def _units(
         yield left, right, ENOUGH_INSIDE
 
 
-def _around(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int] | None:
-    """Return the pair of brackets, or of rules such as ~~~~ and ——, around a word of a line."""
-    for opening in [*_OPENING.finditer(text, max(first, start - _LONGEST_BRACKET), start)][::-1]:
-        left, closing = opening.start(), _BRACKETS[opening.group()]
-        right = text.find(closing, end - 1, min(last, left + _LONGEST_BRACKET))
-        if right >= 0 and text.find(closing, left, start) < 0:
-            return left, right + 1
+def _around(
+    text: str, openings: Sequence[int], first: int, last: int, start: int, end: int
+) -> Span | None:
+    """Return the pair of brackets, or of rules such as ~~~~ and ——, around a word of a line.
+
+    ``openings`` is where such a pair may open near the word and before it.
+    """
+    for left in reversed(openings):
+        closing = _BRACKETS.get(text[left])
+        if closing is not None:
+            right = text.find(closing, end - 1, min(last, left + _LONGEST_BRACKET))
+            if right >= 0 and text.find(closing, left, start) < 0:
+                return Span(left, right + 1)
     for fence in _FENCE.finditer(text, max(first, start - 60), start):
         closing = fence.group().translate(_MIRRORED)
         right = text.find(closing, end, min(last, end + 60))
         if right >= 0:
-            return fence.start(), right + len(closing)
+            return Span(fence.start(), right + len(closing))
     return None
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportlint import packs
 from reportlint.chars import SPACE
-from reportlint.checks import declared, levels, placeholder, places, section
+from reportlint.checks import declared, levels, paywall, placeholder, places, section
 from reportlint.checks.model import Context
 from reportlint.document import Document, Span, View
 from reportlint.settings import Settings, default_active
@@ -249,6 +249,30 @@ def test_no_date_is_passed_over(text: str, start: int) -> None:
                 match = placeholder._DATE.match(text, begin)
                 assert match is None or match.end() <= start
             assert judge.date(start) is None
+
+
+@given(
+    thrown_together(
+        *"，。：“”【】|>2小群点请篇",
+        *("本文", "全文", "会员", "积分", "下载", "免费阅读", "开通VIP", "剩余", "公众号", "扫码"),
+        *(
+            "小编",
+            "上传人",
+            "仅供参考",
+            "文库",
+            "您的余额",
+            "更多",
+            "返回首页",
+            "下一篇：",
+            "www.a.cn",
+        ),
+    )
+)
+def test_a_piece_weighs_no_more_than_its_words_allow(text: str) -> None:
+    most = paywall._cues(RULES).at_most(text)
+    scale = paywall._Scale(context(text))
+    weighed = scale._weighed(text, dict.fromkeys(paywall._WEIGHTS, 0.0))
+    assert all(weight <= most.get(sort, 0.0) for sort, weight in weighed.items())
 
 
 def test_white_space_spelled_out_is_what_re_takes_for_it() -> None:
