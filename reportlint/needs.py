@@ -22,6 +22,9 @@ _LETTER, _WORD, _SEARCH = 2, 9, 30
 _EVERYWHERE = frozenset("，。、：；的一二三年月和是在有了个人工作大中上下为不")
 """Characters that nearly every draft has: to find one of them says nothing."""
 
+_RARE = len(RANK) * 3 // 4
+"""Of a lower rank than this is what fewer than half of the reports have."""
+
 _MOST = 3
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
@@ -36,7 +39,17 @@ def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
     telling = {words: _cost(words) for words in sets if words.isdisjoint(_EVERYWHERE)}
     cheap = [words for words, cost in telling.items() if cost <= _SEARCH]
     cheap.sort(key=lambda words: (telling[words], sorted(words)))
-    return tuple(tuple(sorted(words)) for words in cheap[:_MOST])
+    asked = [each for words in cheap[:_MOST] for each in (_rarest(words), words) if each]
+    return tuple(tuple(sorted(words)) for words in dict.fromkeys(asked))
+
+
+def _rarest(words: frozenset[str]) -> frozenset[str]:
+    """Return the rarest character of each of ``words``, none if one of them is not rare.
+
+    A character is found in a tenth of the time that a word of two takes, and mostly is not there.
+    """
+    rarest = frozenset(min(word, key=lambda char: RANK.get(char, 0)) for word in words)
+    return rarest if all(RANK.get(char, 0) < _RARE for char in rarest) else _NO
 
 
 def _cost(words: frozenset[str]) -> int:
