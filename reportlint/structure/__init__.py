@@ -52,13 +52,13 @@ class Structure:
         text, here, cut = self.text, self._view.here, bool(self._view.cuts)
         found = []
         blocks = self._document.blocks
-        cells = sum(block.end - block.start for block in blocks if block.kind == "cell")
-        form = 2 * cells > sum(block.end - block.start for block in blocks)
-        for block in blocks:
-            if block.kind == "opaque" or (block.address and not _ASIDE.isdisjoint(block.address)):
+        cells = sum([block.end - block.start for block in blocks if block.kind == "cell"])
+        form = cells and 2 * cells > sum([block.end - block.start for block in blocks])
+        for start, end, kind, level, address, _, _ in blocks:
+            if kind == "opaque" or (address and not _ASIDE.isdisjoint(address)):
                 continue
-            kind = "text" if form and block.kind == "cell" else block.kind
-            start, end = block.start, block.end
+            if form and kind == "cell":
+                kind = "text"
             if cut:
                 start, end = here(start), here(end)
             while start < end and text[start].isspace():
@@ -66,7 +66,7 @@ class Structure:
             while end > start and text[end - 1].isspace():
                 end -= 1
             if start < end:
-                found.append(Paragraph(start, end, kind, block.level))
+                found.append(Paragraph(start, end, kind, level))
         return found
 
     @cached_property
@@ -91,10 +91,12 @@ class Structure:
     def leads(self) -> dict[int, Label]:
         """The label that opens a paragraph, by the paragraph's index."""
         found = {}
-        for index, paragraph in enumerate(self.paragraphs):
-            label = labels.leading(self.text, paragraph.start, paragraph.end, index)
-            if label is not None:
-                found[index] = label
+        text, opens = self.text, labels.OPENS
+        for index, (start, end, _, _) in enumerate(self.paragraphs):
+            if text[start] in opens:
+                label = labels.leading(text, start, end, index)
+                if label is not None:
+                    found[index] = label
         return found
 
     @cached_property

@@ -87,7 +87,7 @@ _LEADING = patterns.compile(
     rf"|(?P<single>{_CLOSED})[、.．]?"
 )
 
-_OPENS = frozenset(f"第其（(〔{CHINESE}{DECIMAL}{SINGLE}")
+OPENS = frozenset(f"第其（(〔{CHINESE}{DECIMAL}{SINGLE}")
 """The characters with which a label begins."""
 
 NUMBER = (
@@ -128,7 +128,7 @@ _TWIN = patterns.compile(rf"(?P<next>{_CN})(?:[、，]|[级类次线产期季月
 
 def leading(text: str, start: int, end: int, paragraph: int) -> Label | None:
     """Return the label that opens ``text[start:end]``, if there is one."""
-    if text[start : start + 1] not in _OPENS:
+    if text[start : start + 1] not in OPENS:
         return None
     match = _LEADING.match(text, start, end)
     if match is None:

@@ -46,7 +46,8 @@ class Heading(NamedTuple):
     depth: int
 
 
-_TITLE_END = patterns.compile(r"[。；！？!?;]|[:：](?=.)|\n")
+# A set first, so that the search skips what is none of it. A colon ends no line.
+_TITLE_END = patterns.compile(r"[。；！？!?;:：\n](?:(?<![:：])|(?=.))")
 _SHORT_LINE = patterns.compile(rf"[^。；;，,：:！？!?…\n]{{2,{LONGEST_SHORT}}}")
 _NOT_A_HEADING = patterns.compile(
     r"^(?:各位|尊敬|同志们|附[:：件]|记录|出席|列席|主持|抄送|签发|联系|特此|以上)|[0-9xX×Ｘ*_]年|[0-9]{1,4}[月日%％]|[）)】\]]$"
@@ -62,37 +63,36 @@ def headings(
     are the title area and never headings.
     """
     found: list[tuple[int, Label | None, int, int, int, int]] = []
-    for index, paragraph in enumerate(paragraphs):
-        if index < body_from:
-            continue
+    for index in range(body_from, len(paragraphs)):
+        first, last, kind, level = paragraphs[index]
         label = leads.get(index)
-        if paragraph.kind == "cell":
+        if kind == "cell":
             continue
-        if paragraph.kind == "heading":
-            start = label.end if label else paragraph.start
-            found.append((index, label, start, paragraph.end, paragraph.end, paragraph.level))
-        elif label is not None and label.style in HEADING_STYLES and not label.doubtful:
-            stop = _TITLE_END.search(text, label.end, paragraph.end)
-            end = stop.start() if stop else paragraph.end
+        if kind == "heading":
+            found.append((index, label, label.end if label else first, last, last, level))
+        elif label is None:
+            short = kind == "text" and last - first <= LONGEST_SHORT
+            if short and _is_short_heading(text, paragraphs, index):
+                found.append((index, None, first, last, last, 14))
+        elif label.style in HEADING_STYLES and not label.doubtful:
+            stop = _TITLE_END.search(text, label.end, last)
+            end = stop.start() if stop else last
             if end - label.end <= LONGEST_TITLE:
-                body = min(stop.end(), paragraph.end) if stop else paragraph.end
+                body = min(stop.end(), last) if stop else last
                 found.append((index, label, label.end, end, body, 10 + RANKS[label.style]))
-        elif label is None and _is_short_heading(text, paragraphs, index):
-            found.append((index, None, paragraph.start, paragraph.end, paragraph.end, 14))
     return _nested(text, paragraphs, found)
 
 
 def _is_short_heading(text: str, paragraphs: list[Paragraph], index: int) -> bool:
-    paragraph = paragraphs[index]
-    if paragraph.end - paragraph.start > LONGEST_SHORT or paragraph.kind != "text":
-        return False
+    """Whether a line of at most LONGEST_SHORT characters is a heading of the text below it."""
     if index + 1 >= len(paragraphs):
         return False
-    line = text[paragraph.start : paragraph.end]
-    if not _SHORT_LINE.fullmatch(line) or _NOT_A_HEADING.search(line):
+    start, end, _, _ = paragraphs[index]
+    first, last, _, _ = paragraphs[index + 1]
+    if last - first <= max(30, end - start):
         return False
-    below = paragraphs[index + 1]
-    return below.end - below.start > max(30, len(line))
+    line = text[start:end]
+    return bool(_SHORT_LINE.fullmatch(line)) and not _NOT_A_HEADING.search(line)
 
 
 def _nested(
