@@ -122,17 +122,20 @@ _CHINESE = patterns.compile(
     r"|(?P<half>一半|过半(?=[，。；、）)])|半数)"
     r"|翻(?:了)?(?P<fan>[一二两三四]?)番"
     r"|(?P<times>[一二两三四五六七八九十])倍(?![数率镜])"
-    r"|(?P<capital>[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,15})(?P<yuan>[元圆])"
+    r"|(?P<capital>[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,15})[元圆]"
     rf"|(?P<cn>[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零]{{1,12}})(?P<unit>{_UNITS})"
     r")(?P<after>以上|以下|以内|左右|上下|多|余)?"
 )
 _FIRST = "百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌玖拾"
 _SECOND = "(?=[分成半数番了倍元圆零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])"
-_BEGIN = patterns.compile(f"[0-9０-９％．{_FIRST}](?:(?<=[0-9])[0-9]*|(?<=[０-９％．])|{_SECOND})")
+_BEGIN = patterns.compile(f"[0-9０-９％．{_FIRST}](?:{_SECOND}|(?<=[0-9])[0-9]*|(?<=[０-９％．]))")
 _UNIT = patterns.compile(rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_UNITS})")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_TENS = frozenset("十百千万亿")
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+_new = tuple.__new__
 
 _WIDE = dict(zip("０１２３４５６７８９％．", "0123456789%.", strict=True))
 
@@ -177,7 +180,7 @@ _AFTER = {
     "余": "many",
 }
 _HEDGES_BY_END = {
-    end: sorted((word for word in _HEDGES if word[-1] == end), key=len, reverse=True)
+    end: tuple(sorted((word for word in _HEDGES if word[-1] == end), key=len, reverse=True))
     for end in {word[-1] for word in _HEDGES}
 }
 _HEDGE_ENDS = _HEDGES_BY_END.keys() | {"了", "\n"}
@@ -190,6 +193,12 @@ _SIGNS = frozenset("-－−负") | _CURRENCY.keys()
 _JOINS = frozenset("×+＋-－—=/")
 _MARKS = frozenset("第〔[【") | _JOINS
 """What stands before a number that is no figure."""
+
+_BEFORE = _SIGNS | _HEDGE_ENDS
+"""What stands before a number and belongs to it."""
+
+_NO_WORD = frozenset("第几这那零〇点0123456789")
+"""What stands before words that are no figure, or not the whole of one."""
 
 _KINDS = frozenset("级代产会")
 """What may follow the unit of such a number."""
@@ -209,7 +218,12 @@ _ROLES = {
 }
 """What a number is by its unit. All others count."""
 
-_PARTS = {"%": 100, "‰": 1000, "成": 10}
+_PARTS = {"%": 2, "‰": 3, "成": 1}
+"""What a share is printed in: one hundredth, with two places, and so on."""
+
+_ULPS = tuple(ONE // 10**places for places in range(10))
+"""One unit of the last place, by the number of decimal places."""
+
 _SEPARATOR = patterns.compile("[,，\x20]")
 
 
@@ -247,8 +261,8 @@ def quantities(
             match = _ARABIC.match(text, place, end) if place >= number_end else None
             if match is None:
                 continue
-            number_end = match.end()
-            figure = _arabic(text, match, start)
+            figure = _arabic(text, match, place, start)
+            number_end = figure.end
         else:
             match = _CHINESE.match(text, place, end) if place >= words_end else None
             if match is None:
@@ -290,53 +304,61 @@ def _ranges(text: str, found: list[Quantity], near: list[int]) -> list[Quantity]
     return found
 
 
-def _arabic(text: str, match: re.Match[str], floor: int) -> Quantity:
-    start, end = match.span()
+def _arabic(text: str, match: re.Match[str], start: int, floor: int) -> Quantity:
     number, decimals, scale_word, many, unit, after = match.groups()
-    digits = start + len(number)
-    whole = int(number) if number.isdigit() else int(_SEPARATOR.sub("", number))
-    places, scale, ulp = 0, 1, ONE
+    end, length = match.end(), len(number)
+    digits = start + length
+    places, scale = 0, 1
     if decimals:
         places = len(decimals) - 1
         digits += places + 1
-        whole = whole * 10**places + int(decimals[1:])
+        number += decimals[1:]
+    whole = int(number) if number.isdigit() else int(_SEPARATOR.sub("", number))
     if scale_word:
         scale = _SCALES[scale_word]
         digits += len(scale_word)
-    if decimals or scale_word:
-        ulp = ONE * scale // 10**places
+    hedge = _AFTER[after or many] if after or many else ""
     before = text[start - 1] if start > floor else ""
-    if before in _SIGNS:
-        if before in _CURRENCY:
-            start -= 1
-            unit = unit or _CURRENCY[before]
-        elif start - 1 == floor or before == "负" or text[start - 2] in _SIGNED:
-            start -= 1
-            whole = -whole
-        before = text[start - 1] if start > floor else ""
+    if before in _BEFORE:
+        if before in _SIGNS:
+            if before in _CURRENCY:
+                start -= 1
+                unit = unit or _CURRENCY[before]
+            elif start - 1 == floor or before == "负" or text[start - 2] in _SIGNED:
+                start -= 1
+                whole = -whole
+            before = text[start - 1] if start > floor else ""
+        if not hedge and before in _HEDGE_ENDS:
+            hedge = _hedge(text, start, floor)
     following = text[end : end + 1]
-    if not unit or before in _MARKS or following in _KINDS or len(number) > 13:
-        role = _role(before, following, unit, len(number), bool(decimals), start == floor)
+    if not unit or before in _MARKS or following in _KINDS or length > 13:
+        role = _role(before, following, unit, length, bool(decimals), start == floor)
     else:
         role = _ROLES.get(unit, COUNT)
-    if after or many:
-        hedge = _AFTER[after or many]
-    else:
-        hedge = _hedge(text, start, floor) if before in _HEDGE_ENDS else ""
-    unit = _SAME.get(unit, unit)
-    value = whole * ulp
-    style = "digits"
-    exact = False
+    ulp, style, exact = _ULPS[places], "digits", False
     if role == COUNT:
-        exact = not (decimals or scale_word or unit in _ROUGH)
+        exact = not (decimals or scale_word or hedge or unit in _ROUGH)
     elif role == SHARE:
-        part = _PARTS[unit]
-        value, ulp, scale = value // part, ulp // part, 1
+        ulp = _ULPS[places + _PARTS[unit]]
         if unit == "成":
             style = "cheng"
     elif role == POINTS:
-        value, ulp, unit = value // 100, ulp // 100, "百分点"
-    return _quantity(start, end, digits, role, value, ulp, unit, hedge, style, places, scale, exact)
+        ulp, unit = _ULPS[places + 2], "百分点"
+    if scale_word:
+        ulp *= scale
+        if role == SHARE:
+            scale = 1
+    if unit in _SAME:
+        unit = _SAME[unit]
+    value = whole * ulp
+    if hedge:
+        low, high = _loose(value, ulp, hedge)
+    else:
+        half = 0 if exact else ulp >> 1
+        low, high = value - half, value + half
+    # what Quantity(...) does, without its two calls: there are very many
+    of = (start, end, digits, role, value, low, high, ulp, unit, hedge, style, places, scale, exact)
+    return _new(Quantity, of)
 
 
 def _role(before: str, following: str, unit: str, length: int, decimal: bool, opening: bool) -> str:
@@ -374,69 +396,25 @@ def _role(before: str, following: str, unit: str, length: int, decimal: bool, op
 def _hedge(text: str, start: int, floor: int) -> str:
     """Return how the words right before a figure make it approximate."""
     end = start
-    for between in "\n了":
-        if end > floor and text[end - 1] == between:
-            end -= 1
-    if end == floor:
-        return ""
-    for word in _HEDGES_BY_END.get(text[end - 1], ()):
-        first = end - len(word)
-        if first >= floor and text.startswith(word, first):
-            if first and text[first - 1] in _UNHEDGED:
-                continue
-            return _HEDGES[word]
+    if text[end - 1] == "\n":
+        end -= 1
+    if end > floor and text[end - 1] == "了":
+        end -= 1
+    words = _HEDGES_BY_END.get(text[end - 1], ())
+    if text.endswith(words, floor, end):
+        for word in words:
+            first = end - len(word)
+            if first >= floor and text.startswith(word, first):
+                if not first or text[first - 1] not in _UNHEDGED:
+                    return _HEDGES[word]
     return ""
 
 
-def _quantity(
-    start: int,
-    end: int,
-    digits: int,
-    role: str,
-    value: int,
-    ulp: int,
-    unit: str,
-    hedge: str,
-    style: str,
-    places: int,
-    scale: int,
-    exact: bool,
-) -> Quantity:
-    low: int | None
-    high: int | None
-    if hedge:
-        exact = False
-        low, high = _loose(value, ulp, hedge)
-    elif exact:
-        low = high = value
-    else:
-        half = ulp // 2
-        low, high = value - half, value + half
-    # what Quantity(...) does, without its two calls: there are very many
-    return tuple.__new__(
-        Quantity,
-        (
-            start,
-            end,
-            digits,
-            role,
-            value,
-            low,
-            high,
-            ulp,
-            unit,
-            hedge,
-            style,
-            places,
-            scale,
-            exact,
-        ),
-    )
-
-
 def _loose(value: int, ulp: int, hedge: str) -> tuple[int | None, int | None]:
+    """Return the interval that a word of approximation leaves open."""
     if hedge == "about":
-        return value - max(value // 20, ulp), value + max(value // 20, ulp)
+        half = max(value // 20, ulp)
+        return value - half, value + half
     if hedge == "near":
         return value - max(value // 10, ulp), value
     if hedge == "many":
@@ -491,83 +469,58 @@ def _number(word: str) -> tuple[int, int] | None:
 
 def _chinese(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     start, end = match.span()
-    after = match["after"]
-    hedge = _AFTER[after] if after else _hedge(text, start, floor)
-    digits = match.start("after") if after else end
-    before = text[start - 1 : start] if start > floor else ""
-    if before and before in "第几这那零〇点0123456789":
+    if start > floor and text[start - 1] in _NO_WORD:
         return None
-    if match["percent"]:
-        number = _number(match["percent"])
+    percent, den, num, cheng, plus, half, fan, times, capital, cn, unit, after = match.groups()
+    hedge = _AFTER[after] if after else _hedge(text, start, floor)
+    digits = end - len(after or "")
+    role, style, places, ulp = SHARE, "chinese", 0, ONE
+    if percent:
+        number = _number(percent)
         if number is None:
             return None
-        value, places = number
+        unit, places = "%", number[1]
         ulp = ONE // 100 // 10**places
-        return _quantity(
-            start, end, digits, SHARE, value * ulp, ulp, "%", hedge, "chinese", places, 1, False
-        )
-    if match["den"]:
-        top = _CHINESE_DIGITS[match["num"]]
-        bottom = 10 if match["den"] == "十" else _CHINESE_DIGITS[match["den"]]
+        value = number[0] * ulp
+    elif den:
+        top, bottom = _CHINESE_DIGITS[num], 10 if den == "十" else _CHINESE_DIGITS[den]
         if top > bottom:
             return None
-        value = ONE * top // bottom
-        return _quantity(
-            start, end, digits, SHARE, value, ONE // 12, "", hedge, "fraction", 0, 1, False
-        )
-    if match["cheng"]:
-        plus, ulp = match["plus"], ONE // 10
-        value = ONE * _CHINESE_DIGITS[match["cheng"]] // 10
+        value, ulp, unit, style = ONE * top // bottom, ONE // 12, "", "fraction"
+    elif cheng:
+        value, ulp, unit, style = ONE * _CHINESE_DIGITS[cheng] // 10, ONE // 10, "成", "cheng"
         if plus:
             # 七成半 is round to the half, 八成九 to the hundredth
             ulp = ONE // 20 if plus == "半" else ONE // 100
-            value += ONE // 20 if plus == "半" else ONE * _CHINESE_DIGITS[plus] // 100
-        return _quantity(start, end, digits, SHARE, value, ulp, "成", hedge, "cheng", 0, 1, False)
-    if match["half"]:
-        if match["half"] == "过半":
+            value += ulp if plus == "半" else ulp * _CHINESE_DIGITS[plus]
+    elif half:
+        if half == "过半":
             hedge = "over"
-        elif match["half"] == "半数" and not hedge:
+        elif half == "半数" and not hedge:
             return None
-        return _quantity(
-            start, end, digits, SHARE, ONE // 2, ONE // 10, "", hedge, "half", 0, 1, False
-        )
-    if match["fan"] is not None:
-        times = 2 ** (_CHINESE_DIGITS[match["fan"]] if match["fan"] else 1)
-        return _quantity(
-            start, end, digits, DOUBLING, times * ONE, ONE, "番", hedge, "chinese", 0, 1, False
-        )
-    if match["times"]:
-        number = _number(match["times"])
+        value, ulp, unit, style = ONE // 2, ONE // 10, "", "half"
+    elif fan is not None:
+        role, unit = DOUBLING, "番"
+        value = ONE * 2 ** (_CHINESE_DIGITS[fan] if fan else 1)
+    else:
+        number = _number(times or cn or capital.translate(_CAPITALS))
         if number is None:
             return None
-        return _quantity(
-            start, end, digits, TIMES, number[0] * ONE, ONE, "倍", hedge, "chinese", 0, 1, False
-        )
-    if match["capital"]:
-        number = _number(match["capital"].translate(_CAPITALS))
-        if number is None:
-            return None
-        return _quantity(
-            start, end, digits - 1, COUNT, number[0] * ONE, ONE, "元", hedge, "chinese", 0, 1, False
-        )
-    number = _number(match["cn"])
-    if number is None or not any(char in match["cn"] for char in "十百千万亿"):
-        return None
-    unit = _SAME.get(match["unit"], match["unit"])
-    exact = unit not in _MEASURED
-    return _quantity(
-        start,
-        end,
-        match.end("cn"),
-        COUNT,
-        number[0] * ONE,
-        ONE,
-        unit,
-        hedge,
-        "chinese",
-        0,
-        1,
-        exact,
+        value = number[0] * ONE
+        if times:
+            role, unit = TIMES, "倍"
+        else:
+            if cn and _TENS.isdisjoint(cn):
+                return None
+            role = COUNT
+            unit = unit or "元"
+            digits -= len(unit)
+            unit = _SAME.get(unit, unit)
+    exact = role == COUNT and unit not in _MEASURED and not hedge
+    half_ulp = 0 if exact else ulp >> 1
+    low, high = _loose(value, ulp, hedge) if hedge else (value - half_ulp, value + half_ulp)
+    return Quantity(
+        start, end, digits, role, value, low, high, ulp, unit, hedge, style, places, 1, exact
     )
 
 
