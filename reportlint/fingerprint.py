@@ -115,38 +115,33 @@ def _here(document: Document, findings: Sequence[Finding]) -> Iterator[str]:
     cuts += [(c.start, c.end) for c in document.comments if not c.apart]
     view, whole = View(document.text, cuts), document.text
     text = view.text.replace("\r", "\n")
-    codes, said, near = [], [], []
-    around: list[tuple[int, int]] = []
+    places: list[tuple[int, int]] = []
+    codes, said = [], []
     for finding in findings:
         if _absent(finding):
             continue
-        first, last = finding.start, finding.end
+        start, end = finding.start, finding.end
         codes.append(finding.code)
-        said.append(whole[first:last])
-        if cuts:
-            first, last = view.here(first), view.here(last)
-        begin = first - _REACH if first > _REACH else 0
-        begin = text.rfind("\n", begin, first) + 1 or begin
-        end = text.find("\n", last, last + _REACH)
-        if end < 0:
-            end = last + _REACH
-        around += ((begin, first), (last, end))
-        near.append(text[first - _NEAR if first - begin > _NEAR else begin : first])
-        near.append(text[last : last + _NEAR if end - last > _NEAR else end])
+        said.append(whole[start:end])
+        places.append((view.here(start), view.here(end)) if cuts else (start, end))
+    near = [side for place in places for side in _sides(text, place, _NEAR)]
     letters = _letters(near)
     # Beside some there are so many figures and slots that all that is within reach is needed.
-    short = [
-        index
-        for index, (begin, end) in enumerate(around)
-        if end - begin > _NEAR and len(letters[index]) < CONTEXT
-    ]
-    for index, found in zip(
-        short, _letters([text[slice(*around[index])] for index in short]), strict=True
-    ):
-        letters[index] = found
-    said = [_SPACE.sub("", words) for words in said]
+    short = [i for i, found in enumerate(letters) if len(found) < CONTEXT and len(near[i]) == _NEAR]
+    longer = _letters([_sides(text, places[i // 2], _REACH)[i % 2] for i in short])
+    for i, found in zip(short, longer, strict=True):
+        letters[i] = found
     for code, words, left, right in zip(codes, said, letters[::2], letters[1::2], strict=True):
+        if not words.isalnum():
+            words = _SPACE.sub("", words)
         yield f"{code}{_BETWEEN}{words}{_BETWEEN}{left[-CONTEXT:]}{_BETWEEN}{right[:CONTEXT]}"
+
+
+def _sides(text: str, place: tuple[int, int], reach: int) -> tuple[str, str]:
+    """Return what stands on either side of a place, within its line."""
+    start, end = place
+    left = text[start - reach if start > reach else 0 : start]
+    return left.rpartition("\n")[2], text[end : end + reach].partition("\n")[0]
 
 
 def _letters(texts: list[str]) -> list[str]:

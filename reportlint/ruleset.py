@@ -275,17 +275,16 @@ def category(code: str) -> str:
 
 def fill(template: str, fields: Mapping[str, Any]) -> str:
     """Replace each ``{field}`` by its value. Nothing else in the template has a meaning."""
-    form, names = _form(template)
-    if not names:
-        return template
+    form = _form(template)
     try:
-        return form % tuple([fields[name] for name in names])
+        return form % fields if form else template
     except KeyError:
-        return form % tuple([fields.get(name, f"{{{name}}}") for name in names])
+        return _FIELD.sub(lambda field: str(fields.get(field[1], field[0])), template)
 
 
 @lru_cache(maxsize=1024)
-def _form(template: str) -> tuple[str, tuple[str, ...]]:
-    """Return a template as what ``%`` takes, and the names of its fields in order."""
-    pieces = _FIELD.split(template)
-    return "%s".join(piece.replace("%", "%%") for piece in pieces[::2]), tuple(pieces[1::2])
+def _form(template: str) -> str:
+    """Return a template as what ``%`` takes, or nothing where it has no field."""
+    pieces = _FIELD.split(template.replace("%", "%%"))
+    pieces[1::2] = [f"%({name})s" for name in pieces[1::2]]
+    return "".join(pieces) if len(pieces) > 1 else ""

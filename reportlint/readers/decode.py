@@ -48,7 +48,7 @@ def decode(data: bytes) -> Decoded:
             return _marked(data, mark, encoding)
     try:
         text = data.decode()
-        if "\0" not in text:
+        if b"\0" not in data:
             return Decoded(text, "utf-8", b"")
         error = None
     except UnicodeDecodeError as reason:
