@@ -161,6 +161,13 @@ def _cues(rules: RuleSet, section: str) -> _Cues:
     return _Cues(rules, rules.sections[section].cues)
 
 
+@lru_cache(maxsize=32)
+def _headings(rules: RuleSet, section: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what every heading of a section has, and what makes a heading one of the section."""
+    pattern = rules.any_of(rules.sections[section].headings)
+    return _gate(next(iter(patterns.word_sets(pattern.pattern)), ())), pattern
+
+
 class _Search:
     """Looks for sections in one draft."""
 
@@ -208,12 +215,11 @@ class _Search:
         """Return how the section is there under its own headings, None without any."""
         if not section.headings:
             return None
-        rules = self.context.ruleset
-        pattern = rules.any_of(section.headings)
+        gate, pattern = _headings(self.context.ruleset, section.id)
         best: _Found | None = None
         for heading in self.headings:
             title = self.text[heading.start : heading.end]
-            if not pattern.search(title):
+            if not gate.search(title) or not pattern.search(title):
                 continue
             body = Span(heading.body, heading.stop)
             inside = self.text[body.start : body.end].strip()

@@ -104,6 +104,15 @@ def test_a_paragraph_shows_every_cue_that_a_sentence_of_it_has(name: str, text: 
             assert cues.in_(sentence) == there
 
 
+@pytest.mark.parametrize("name", [name for name, one in RULES.sections.items() if one.headings])
+@given(text=PROSE)
+def test_a_heading_has_a_word_that_each_of_its_section_has(name: str, text: str) -> None:
+    gate, pattern = section._headings(RULES, name)
+    found = plainly(RULES.sections[name].headings).search(text) is not None
+    assert found == (pattern.search(text) is not None)
+    assert gate.search(text) is not None or not found
+
+
 @pytest.mark.parametrize("name", EMPTY)
 @given(text=PROSE)
 def test_empty_phrases_count_as_if_all_were_taken_out_at_once(name: str, text: str) -> None:
