@@ -122,7 +122,12 @@ def word_sets(pattern: str) -> tuple[tuple[str, ...], ...]:
         sets = _sets(parser.parse(pattern, re.MULTILINE))
     except re.error:
         return ()
-    return tuple(tuple(sorted(words)) for words in sorted(sets, key=_telling, reverse=True))
+    return tuple(tuple(sorted(_least(words))) for words in sorted(sets, key=_telling, reverse=True))
+
+
+def _least(words: frozenset[str]) -> set[str]:
+    """Return the words without those that have another one within them."""
+    return {word for word in words if not any(one in word for one in words - {word})}
 
 
 def _words(items: Any) -> frozenset[str]:

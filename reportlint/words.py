@@ -1,7 +1,7 @@
 """Which of many words a text has.
 
 An alternation of a hundred words is tried at every character that one of them begins with, and
-those are the most frequent ones. Here each word is known by its rarest character, so that one scan
+those are the most frequent ones. Here each word is known by a rare character of it, so that one scan
 over a set of rare characters tells the few words that are worth a search.
 """
 
@@ -11,7 +11,7 @@ from reportlint import patterns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from typing import TypeAlias
 
 
@@ -62,17 +62,17 @@ class Words:
         return list(set(self.each(text)))
 
     def each(self, text: str) -> list[str]:
-        """Return the word for each place where one stands in ``text``, also in another one."""
-        return [text[start:end] for start, end in self._all(text)]
+        """Return the word for each place where one stands in ``text``, also within another one."""
+        return [text[start:-end] for start, end in self._all(text)]
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where words stand, as an alternation finds them, the longest first."""
         apart: list[tuple[int, int]] = []
         last = 0
-        for start, end in sorted(self._all(text), key=lambda span: (span[0], -span[1])):
+        for start, end in sorted(self._all(text)):
             if start >= last:
-                last = end
-                apart.append((start, end))
+                last = -end
+                apart.append((start, last))
         return apart
 
     def places(self, text: str, end: int) -> list[int]:
@@ -94,6 +94,7 @@ class Words:
         return places
 
     def _all(self, text: str) -> list[tuple[int, int]]:
+        """Return where words stand, the end negative: of two that begin there the longer is less."""
         spans = []
         words, starts_with = self._words, text.startswith
         for match in self._anchor.finditer(text):
@@ -101,7 +102,7 @@ class Words:
             for word, before in words[text[at]]:
                 start = at - before
                 if start >= 0 and starts_with(word, start):
-                    spans.append((start, start + len(word)))
+                    spans.append((start, -start - len(word)))
         return spans
 
 
@@ -119,34 +120,55 @@ def _sorted(words: tuple[str, ...]) -> Sorted:
 
 
 def _sort(words: Iterable[str]) -> Sorted:
+    words = tuple(words)
+    anchors = {_rarest(word, word) for word in words}
+    for char in sorted(anchors, key=_frequency):
+        others = anchors - {char}
+        if not any(others.isdisjoint(word) for word in words):
+            anchors = others  # all words that have it have another one
     table: dict[str, list[tuple[str, int]]] = {}
     for word in words:
-        rarest = min(word, key=lambda char: RANK.get(char, 0))
+        rarest = _rarest(word, anchors)
         table.setdefault(rarest, []).append((word, word.index(rarest)))
     # A set first, so that the search skips what is none of them at full speed. What stands beside
     # the frequent ones is kept apart from what stands beside the others: together they would let
     # nearly all pass.
-    order = sorted(table, key=lambda char: (RANK.get(char, 0), char))
-    halves = order[len(order) // 2 :], order[: len(order) // 2]
-    behind = "|".join(f"(?<={_set(half)})(?:{_beside(table, half)})" for half in halves if half)
-    known = {char: tuple(found) for char, found in table.items()}
-    return known, f"{_set(table)}(?:{behind})"
+    order = sorted(anchors, key=_frequency)
+    halves = order[: len(order) // 2], order[len(order) // 2 :]
+    behind = "|".join(
+        f"(?<=[{_inside(half)}])(?!{_unless([found for char in half for found in table[char]])})"
+        for half in halves
+        if half
+    )
+    anchor = f"[{_inside(anchors)}](?:{behind})" if anchors else "(?!)"
+    return {char: tuple(found) for char, found in table.items()}, anchor
 
 
-def _beside(table: Mapping[str, Iterable[tuple[str, int]]], chars: Iterable[str]) -> str:
-    """Return a pattern for what stands before or behind some of ``chars`` in their words."""
+def _unless(words: Iterable[tuple[str, int]]) -> str:
+    """Return what stands behind a character at a place where it belongs to none of ``words``."""
     alone, following, preceding = set(), set(), set()
-    for word, before in (found for char in chars for found in table[char]):
+    for word, before in words:
         if len(word) == 1:
             alone.add(word)
         elif before + 1 < len(word):
             following.add(word[before + 1])
         else:
             preceding.add(word[before - 1])
-    sides = (("(?=", following, ")"), ("(?<=", preceding, ".)"), ("(?<=", alone, ")"))
-    return "|".join(f"{begin}{_set(found)}{end}" for begin, found, end in sides if found)
+    return (
+        (f"[^{_inside(following)}]" if following else ".")
+        + (f"(?<![{_inside(preceding)}]..)" if preceding else "")
+        + (f"(?<![{_inside(alone)}].)" if alone else "")
+    )
 
 
-def _set(chars: Iterable[str]) -> str:
-    inside = patterns.escape("".join(sorted(chars)))
-    return f"[{inside}]" if inside else "(?!)"
+def _frequency(char: str) -> tuple[int, str]:
+    return -RANK.get(char, 0), char
+
+
+def _rarest(word: str, anchors: Container[str]) -> str:
+    return min(filter(anchors.__contains__, word), key=lambda char: RANK.get(char, 0))
+
+
+def _inside(chars: Iterable[str]) -> str:
+    """Return a set of characters as it stands between brackets."""
+    return patterns.escape("".join(sorted(chars)))
