@@ -7,7 +7,9 @@ and nowhere else.
 
 from __future__ import annotations
 
-from itertools import chain
+import sys
+from bisect import bisect_right
+from itertools import accumulate, chain
 
 from reportlint import patterns
 
@@ -15,6 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Sequence
+
+    from reportlint.words import Words
 
 Ranges = tuple[tuple[str, str], ...]
 """Characters, as pairs of a first and a last one."""
@@ -58,20 +62,56 @@ class Marks:
     ``at`` has for each mark of ``text`` where it stands, in order.
     """
 
-    __slots__ = ("_known", "at", "text")
+    __slots__ = ("_known", "_standing", "at", "text")
 
-    def __init__(self, text: str, scan: re.Pattern[str]) -> None:
+    def __init__(self, text: str, scan: re.Pattern[str] | None) -> None:
         self.text = text
         self.at: dict[str, list[int]] = {}
         self._known: dict[tuple[str, ...], bool] = {}
+        self._standing: dict[Words, list[tuple[int, int]]] = {}
         at = self.at
-        for match in scan.finditer(text):
+        for match in scan.finditer(text) if scan else ():
             place = match.start()
             mark = text[place]
             if mark in at:
                 at[mark].append(place)
             else:
                 at[mark] = [place]
+
+    def cut(self, cuts: Sequence[tuple[int, int]], text: str) -> Marks:
+        """Return the marks of ``text``, which is this one without the ``cuts``, which are in order.
+
+        What has been found here is not looked for again, but for words that a cut brings together.
+        """
+        marks = Marks(text, None)
+        for mark, places in self.at.items():
+            left = _left(places, cuts)
+            if left:
+                marks.at[mark] = left
+        if len(cuts) * SPARSE > len(text):
+            return marks
+        starts, ends = zip(*cuts, strict=True)
+        shifts = [0, *accumulate([end - start for start, end in cuts])]
+        joints = [start - shift for start, shift in zip(starts, shifts, strict=False)]
+        for words, spans in self._standing.items():
+            found = set()
+            for start, end in spans:
+                passed = bisect_right(ends, start)
+                if passed == len(cuts) or end <= starts[passed]:
+                    found.add((start - shifts[passed], end - shifts[passed]))
+            for joint in joints:
+                first = max(0, joint - words.longest + 1)
+                near = words.standing(text[first : joint + words.longest - 1])
+                found.update([(first + start, first + end) for start, end in near])
+            marks._standing[words] = sorted(found, key=lambda span: (span[0], -span[1]))
+        return marks
+
+    def standing(self, words: Words) -> list[tuple[int, int]]:
+        """Return where ``words`` stand. All who ask for the same words share one search."""
+        spans = self._standing.get(words)
+        if spans is None:
+            spans = self._standing[words] = words.standing(self.text)
+        return spans
 
     def has(self, words: tuple[str, ...]) -> bool:
         """Return whether one of ``words`` occurs."""
@@ -93,6 +133,24 @@ class Marks:
         else:
             places = sorted(chain.from_iterable(self.at[mark] for mark in marks))
         return places if len(places) * SPARSE < len(self.text) else None
+
+
+def _left(places: Iterable[int], cuts: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the places, in order, that are in no cut, counted without the cuts."""
+    left = []
+    passed, removed = 0, 0
+    start, end = cuts[0]
+    for place in places:
+        while end <= place:
+            removed += end - start
+            passed += 1
+            start, end = cuts[passed] if passed < len(cuts) else _NEVER
+        if place < start:
+            left.append(place - removed)
+    return left
+
+
+_NEVER = (sys.maxsize, sys.maxsize)
 
 
 def within(char: str, ranges: Ranges) -> bool:

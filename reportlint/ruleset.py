@@ -37,6 +37,8 @@ LANGUAGES = ("zh", "en")
 
 _CALL = patterns.compile(r"\(\?&([a-z][a-z0-9_-]*)\)")
 _FIELD = patterns.compile(r"\{([a-z_]+)\}")
+_AROUND = patterns.compile(r"\(\?<?[!=][^()]*\)")
+"""What in a pattern looks around: the form itself is what is left."""
 
 
 class Rule(NamedTuple):
@@ -166,6 +168,7 @@ class RuleSet:
         self._any_of: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._expanded: dict[str, str] = {}
         self._words: dict[str, Words] = {}
+        self._forms: dict[str, list[tuple[str, str]]] | None = None
         self._marks: re.Pattern[str] | None = None
         self._plans: dict[tuple[str, frozenset[str]], Plan] = {}
 
@@ -184,6 +187,21 @@ class RuleSet:
             rules = [rule for rule in self.searched.get(layer, ()) if rule.code in active]
             plan = self._plans[layer, active] = Plan(rules)
         return plan
+
+    @property
+    def forms(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The forms that are not recommended, with the recommended ones and the patterns."""
+        if self._forms is None:
+            self._forms = {}
+            for pair in self.lists.get("two-forms", ()):
+                right, _, wrong = pair.partition("/")
+                self._forms.setdefault(_AROUND.sub("", wrong), []).append((right, wrong))
+        return self._forms
+
+    @property
+    def vocabulary(self) -> Words:
+        """All words that are looked for in every draft: one search for many checks."""
+        return self.words("", lambda: (*self.lists.get("pw-trigger", ()), *self.forms))
 
     def words(self, name: str, make: Callable[[], Iterable[str]] | None = None) -> Words:
         """Return the list ``name``, or the words that ``make`` gives for it, ready to be found."""

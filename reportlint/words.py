@@ -1,8 +1,8 @@
 """Which of many words a text has.
 
 An alternation of a hundred words is tried at every character that one of them begins with, and
-those are the most frequent ones. Here each word is known by a rare character of it, so that one scan
-over a set of rare characters tells the few words that are worth a search.
+those are the most frequent ones. Here each word is known by a rare character of it, so that one
+scan over a set of rare characters tells the few words that are worth a search.
 """
 
 from __future__ import annotations
@@ -49,31 +49,24 @@ wanted: dict[tuple[str, ...], Sorted] | None = None
 
 
 class Words:
-    """A set of words, none of them empty."""
+    """A set of words, none of them empty. The ``longest`` has so many characters."""
 
-    __slots__ = ("_anchor", "_words")
+    __slots__ = ("_anchor", "_words", "longest")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words, anchor = _sorted(tuple(dict.fromkeys(words)))
         self._anchor = patterns.compile(anchor, patterns.DOTALL)
+        self.longest = max(
+            [len(word) for row in self._words.values() for word, _ in row], default=1
+        )
 
     def found(self, text: str) -> list[str]:
         """Return the words that occur in ``text``, in no order."""
-        return list(set(self.each(text)))
-
-    def each(self, text: str) -> list[str]:
-        """Return the word for each place where one stands in ``text``, also within another one."""
-        return [text[start:-end] for start, end in self._all(text)]
+        return list({text[start:end] for start, end in self.standing(text)})
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where words stand, as an alternation finds them, the longest first."""
-        apart: list[tuple[int, int]] = []
-        last = 0
-        for start, end in sorted(self._all(text)):
-            if start >= last:
-                last = -end
-                apart.append((start, last))
-        return apart
+        return apart(self.standing(text))
 
     def places(self, text: str, end: int) -> list[int]:
         """Return where in ``text[:end]`` words begin, in order.
@@ -93,8 +86,8 @@ class Words:
         places.sort()
         return places
 
-    def _all(self, text: str) -> list[tuple[int, int]]:
-        """Return where words stand, the end negative: of two that begin there the longer is less."""
+    def standing(self, text: str) -> list[tuple[int, int]]:
+        """Return where words stand in order, also within one another, the longer before them."""
         spans = []
         words, starts_with = self._words, text.startswith
         for match in self._anchor.finditer(text):
@@ -103,7 +96,19 @@ class Words:
                 start = at - before
                 if start >= 0 and starts_with(word, start):
                     spans.append((start, -start - len(word)))
-        return spans
+        spans.sort()
+        return [(start, -end) for start, end in spans]
+
+
+def apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the ``spans``, which are in order, that begin in none of those returned before."""
+    found: list[tuple[int, int]] = []
+    last = 0
+    for span in spans:
+        if span[0] >= last:
+            last = span[1]
+            found.append(span)
+    return found
 
 
 def _sorted(words: tuple[str, ...]) -> Sorted:

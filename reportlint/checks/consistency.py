@@ -6,36 +6,19 @@ Each of the harder rules has a module: ``levels`` and ``places``, ``redaction``,
 
 from __future__ import annotations
 
-from reportlint import patterns
 from reportlint.checks import eras, levels, places, redaction, repetition, terms, years
 from reportlint.checks.model import Check, Context, Hit
-from reportlint.lean import lru_cache
-from reportlint.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_AROUND = patterns.compile(r"\(\?<?[!=][^()]*\)")
-"""What in a pattern looks around: the form itself is what is left."""
-
-
-@lru_cache(maxsize=8)
-def _forms(pairs: tuple[str, ...]) -> tuple[Words, dict[str, list[tuple[str, str]]]]:
-    """Return the forms to look for, and by these the recommended ones with the patterns."""
-    forms: dict[str, list[tuple[str, str]]] = {}
-    for pair in pairs:
-        right, _, wrong = pair.partition("/")
-        forms.setdefault(_AROUND.sub("", wrong), []).append((right, wrong))
-    return Words(forms), forms
-
-
 def _two_forms(context: Context) -> Iterator[Hit]:
     """CS006: the form that is not recommended, where the draft has the other one as well."""
     text, rules = context.text, context.ruleset
-    words, forms = _forms(rules.lists["two-forms"])
-    for right, wrong in (pair for word in words.found(text) for pair in forms[word]):
+    found = {text[start:end] for start, end in context.standing(rules.forms)}
+    for right, wrong in (pair for word in found for pair in rules.forms[word]):
         first = text.find(right)
         if first < 0:
             continue

@@ -11,7 +11,7 @@ from reportlint.structure import Structure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
     from typing import Any, TypeVar
 
     T = TypeVar("T")
@@ -38,9 +38,9 @@ class Hit(NamedTuple):
 class Context:
     """What a check may look at: the view of its layer, the document, the settings.
 
-    ``marks`` are those of the text of the view, worked out when first used unless those of an
-    equal text are handed over. ``structure`` is there for checks of the clean layer only, and is
-    worked out when first used.
+    ``marks`` are those of the text of the view, worked out when first used unless those of the
+    same text are handed over, or of the text of the document. ``structure`` is there for checks of
+    the clean layer only, and is worked out when first used.
     """
 
     def __init__(
@@ -55,7 +55,10 @@ class Context:
         self.ruleset = settings.ruleset
         self.view = view
         self.text = view.text
-        self._marks = marks if marks is not None and marks.text is view.text else None
+        if marks is not None and marks.text is not view.text:
+            same = marks.text is document.text and "\r" not in marks.text
+            marks = marks.cut(view.cuts, view.text) if same else None
+        self._marks = marks
         self._structure: Structure | None = None
         self._worked_out: dict[Callable[[Context], Any], Any] = {}
 
@@ -70,6 +73,11 @@ class Context:
         if self._structure is None:
             self._structure = Structure(self.document, self.view, self.settings)
         return self._structure
+
+    def standing(self, words: Container[str]) -> list[tuple[int, int]]:
+        """Return where those of the vocabulary stand that are among ``words``, in order."""
+        text, spans = self.text, self.marks.standing(self.ruleset.vocabulary)
+        return [(start, end) for start, end in spans if text[start:end] in words]
 
     def once(self, work: Callable[[Context], T]) -> T:
         """Return what ``work`` makes of this context. Several checks that ask share one answer."""

@@ -25,7 +25,7 @@ from reportlint.lean import lru_cache
 from reportlint.marks import Marks
 from reportlint.ruleset import RuleSet
 from reportlint.structure.labels import leading
-from reportlint.words import Words
+from reportlint.words import Words, apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -234,6 +234,7 @@ class _Cues:
             for word in words:
                 self._sorts.setdefault(word, set()).add(name)
         self._words = Words(self._sorts)
+        self.triggers = frozenset(rules.lists["pw-trigger"])
 
     def at_most(self, piece: str) -> dict[str, float]:
         """Return the sorts of which there may be cues in a piece, with what they weigh at most.
@@ -241,8 +242,8 @@ class _Cues:
         Each cue has a word of its own, so there are no more of a sort than words of it.
         """
         most = {name: _MOST[name] for name in self._always}
-        for word in self._words.each(piece):
-            for name in self._sorts[word]:
+        for start, end in self._words.standing(piece):
+            for name in self._sorts[piece[start:end]]:
                 if name not in most:
                     most[name] = _WEIGHTS[name]
                 elif name in _TELLING and most[name] < _MOST[name]:
@@ -373,7 +374,7 @@ def _suspects(context: Context) -> Iterator[tuple[int, int, list[tuple[int, int]
     line_end = -1
     start = 0
     found: list[tuple[int, int]] = []
-    for first, last in context.ruleset.words("pw-trigger").spans(text):
+    for first, last in apart(context.standing(_cues(context.ruleset).triggers)):
         if first > line_end:
             if found:
                 yield from _suspect(text, start, line_end, found)

@@ -11,8 +11,10 @@ from reportlint.chars import SPACE
 from reportlint.checks import declared, levels, paywall, placeholder, places, section
 from reportlint.checks.model import Context
 from reportlint.document import Document, Span, View
+from reportlint.marks import Marks
 from reportlint.settings import Settings, default_active
 from reportlint.structure.sentences import sentences
+from reportlint.words import Words
 
 RULES = packs.builtin()
 SETTINGS = Settings(RULES, default_active(RULES))
@@ -282,6 +284,25 @@ def test_a_piece_weighs_no_more_than_its_words_allow(text: str) -> None:
     scale = paywall._Scale(context(text))
     weighed = scale._weighed(text, dict.fromkeys(paywall._WEIGHTS, 0.0))
     assert all(weight <= most.get(sort, 0.0) for sort, weight in weighed.items())
+
+
+@given(
+    thrown_together(
+        *"，【】*\n范文下载登陆帐其他它年", "下载", "范文", "登录", "公众号", "<vip>", most=40
+    ),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 6)), max_size=4),
+)
+def test_what_stands_in_a_text_is_known_after_cuts(text: str, at: list[tuple[int, int]]) -> None:
+    text += "。" * 200
+    view = View(text, [(start, start + length) for start, length in at])
+    whole = Marks(text, RULES.marks)
+    whole.standing(RULES.vocabulary)
+    left, anew = whole.cut(view.cuts, view.text) if at else whole, Marks(view.text, RULES.marks)
+    assert left.at == anew.at
+    assert left.standing(RULES.vocabulary) == anew.standing(RULES.vocabulary)
+    assert Words(RULES.vocabulary.found(text) or ["无"]).standing(text) == (
+        whole.standing(RULES.vocabulary)
+    )
 
 
 def test_white_space_spelled_out_is_what_re_takes_for_it() -> None:
