@@ -24,7 +24,7 @@ from reportlint.checks.figures import (
 )
 from reportlint.checks.figures.arithmetic import runs, total_agrees
 from reportlint.checks.figures.claims import CHANGE, MULTIPLE, RATE, SHARE_OF, claims
-from reportlint.checks.figures.passage import Passage
+from reportlint.checks.figures.passage import ENDS, PAUSES, Passage
 from reportlint.checks.figures.verdicts import Verdict
 from reportlint.structure.quantities import COUNT, SHARE, begins, plain, quantities
 from tests import gold
@@ -136,6 +136,43 @@ def test_what_is_not_asked_has_no_answer(text: str) -> None:
 )
 def test_no_cue_is_missed(cue: str, text: str) -> None:
     same(text.replace("{}", cue))
+
+
+OPENINGS = (
+    "一是 二是 第一， （一） 1. 其中 其中： 包括 从性别看， 其中，按来源分， 以 就 男 女 设计 合计 三项合计 以上三项共计 总共 "
+    "民事案件 刑事案件 甲镇 乙镇 受理 ："
+)
+SEGMENTS = st.lists(
+    st.tuples(
+        st.sampled_from([*OPENINGS.split(), "", " "]),
+        st.sampled_from(["", "男", "女", "民事", "甲镇", "60岁以上", "60岁以下", "其余"]),
+        st.sampled_from(["60人", "40人", "100人", "20件", "60%", "", "工作"]),
+        st.sampled_from(["", "，女40人", "，其余40人", "，占60%", "，再加上5件"]),
+        st.sampled_from([*"。；。；：！?;，"]),
+    ).map("".join),
+    max_size=7,
+).map(lambda segments: "共有100人。" + "".join(segments))
+
+
+@given(SEGMENTS)
+def test_nor_has_it_over_sentences(text: str) -> None:
+    same(text)
+
+
+@given(st.one_of(TEXTS, SEGMENTS))
+def test_sentences_and_clauses_are_counted(text: str) -> None:
+    text = plain(text)
+    ends, pauses = (tuple(m for m in marks if m in text) for marks in (ENDS, PAUSES))
+    passage, told = Passage(text, 0, len(text)), Passage(text, 0, len(text), None, ends, pauses)
+    for index, figure in enumerate(passage.figures):
+        before = text[: figure.start]
+        sentence = sum(char in ENDS for char in before)
+        assert passage.sentence[index] == sentence
+        assert passage.clause[index] == sentence + sum(char in PAUSES for char in before)
+        begin = max(before.rfind(mark) + 1 for mark in ENDS)
+        assert passage.lead(index) == before[max(begin, figure.start - 80) :]
+    assert told.before == passage.before
+    assert (told.sentence, told.clause) == (passage.sentence, passage.clause)
 
 
 @pytest.mark.parametrize("part", range(8))

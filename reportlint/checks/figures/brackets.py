@@ -9,7 +9,7 @@ from bisect import bisect_right
 
 from reportlint import patterns
 from reportlint.checks.figures import parts
-from reportlint.checks.figures.passage import Passage
+from reportlint.checks.figures.passage import ENDS, PAUSES, Passage
 from reportlint.checks.figures.verdicts import Verdict
 from reportlint.structure.quantities import COUNT
 
@@ -25,7 +25,7 @@ class _Outer(Passage):
     """A paragraph without what stands in its brackets."""
 
     def __init__(self, passage: Passage, inside: list[tuple[int, int]]) -> None:
-        self.text, self.all = passage.text, passage.all
+        self.text, self.body, self.all = passage.text, passage.body, passage.all
         self.start, self.end = passage.start, passage.end
         starts = [start for start, _ in inside]
         kept = []
@@ -33,7 +33,7 @@ class _Outer(Passage):
             index = bisect_right(starts, figure.start)
             if not index or figure.start >= inside[index - 1][1]:
                 kept.append(figure)
-        self._lay_out(kept)
+        self._lay_out(kept, ENDS, PAUSES)
         self.before = [_BRACKETS.sub("", words) for words in self.before]
 
 

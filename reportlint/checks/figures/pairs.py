@@ -337,11 +337,12 @@ def _names(passage: Passage, end: int) -> tuple[str, int, int] | None:
     text = passage.text
     start = max(passage.start, end - _LONGEST_LIST)
     cut = start > passage.start
-    for position in range(end - 1, start - 1, -1):
-        if text[position] in "，,。；;：:！？":
-            start, cut = position + 1, False
-            break
     label = text[start:end]
+    if "、" not in label:
+        return None
+    stop = max(map(label.rfind, "，,。；;：:！？")) + 1
+    if stop:
+        start, cut, label = start + stop, False, label[stop:]
     if "、" not in label:
         return None
     return ("" if cut else label), start, end

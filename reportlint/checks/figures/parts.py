@@ -8,7 +8,7 @@ from reportlint.checks.figures.complete import CHANGED, REST, WHOLLY, complete, 
 from reportlint.checks.figures.passage import REACH, Passage, alike, commas
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import WHOLE, Verdict, contradicts, unclear
-from reportlint.structure.quantities import COUNT, SHARE, Quantity
+from reportlint.structure.quantities import SHARE, Quantity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 OPENING = patterns.compile(
-    r"(?:其中|包括|分别是|分别为|依次是|依次为|分为|含|涵盖|覆盖|(?<=[，,])即|(?<=[，,])由)"
+    r"其中|包括|分别[是为]|依次[是为]|分为|含|涵盖|覆盖|即(?<=[，,]即)|由(?<=[，,]由)"
 )
+"""Each begins with a plain character: then the search skips to one of them."""
 
 
 _AMONG = patterns.compile(r"其中|包括|分别[是为]")
@@ -47,15 +48,24 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
     others = [
         figures[i]
         for i in range(index - 1, max(-1, index - REACH), -1)
-        if alike(figures[i], total) and passage.sentence[i] >= passage.sentence[head]
+        if passage.units[i] == total.unit and passage.sentence[i] >= passage.sentence[head]
     ]
     found = [figures[i] for i in parts]
     if some_run(found, total):
         yield sum_of(passage, head, parts)
         return
+    if any(figure.hedge for figure in (*found, total)):
+        return
+    over = not total_agrees(found, total, 1)
+    if len(parts) == 1 and not (over and cue.group() == "其中"):
+        return
     if any(some_run(found, other) for other in others):
         return
-    if any(figure.hedge for figure in (*found, total)):
+    largest = max([other.value for other in others], default=0)
+    if len(parts) == 1:
+        if found[0].value > largest and not CHANGED.search(passage.label(head)):
+            if "。" not in passage.before[head + 1]:
+                yield _too_large(passage, head, parts[0])
         return
     direct = opening[: cue.start()].strip() in ("，", ",", "（", "(")
     whole = complete(passage, cue.group() if direct else "", parts)
@@ -63,48 +73,44 @@ def forward(passage: Passage, index: int) -> Iterator[Verdict]:
         return  # 男职工120人、女职工80人，分别为: of two, not of one
     if cue.group() == "由" and not whole:
         return
-    over = not total_agrees(found, total, 1)
-    largest = max((other.value for other in others), default=0)
-    if len(parts) == 1:
-        if cue.group() == "其中" and over and found[0].value > largest:
-            if not CHANGED.search(passage.label(head)) and not passage.before[head + 1].count("。"):
-                yield _too_large(passage, head, parts[0])
-        return
     if over:
         if not whole and not exclusive(passage, parts, total, shares):
             yield unclear("NM002", passage, head, "overlapping")
             return
         if sum(f.value for f in found) <= largest:
             return
-    elif not whole or len(parts) < 2:
+    elif not whole:
         yield unclear("NM002", passage, head, "not-exhaustive")
         return
     yield mismatch(passage, head, parts)
 
 
+_NO_TOTAL = patterns.compile(
+    r"(?:增加|减少|净增|多|少|增长|下降)了?(?:约|近)?$|(?:比|较)[^，,]{0,14}$|(?:计划|目标|任务|预算)[^，,]{0,4}$"
+)
+_LONGEST_NO_TOTAL = 16
+
+
 def _total(passage: Passage, index: int) -> int | None:
     """Return the figure that 其中 is of: the last one before it that is no change and no target."""
-    figures = passage.figures
-    sentence = passage.sentence[index]
+    units = passage.units
+    unit, sentence = units[index], passage.sentence[index]
     for i in range(index - 1, max(-1, index - REACH), -1):
         if passage.sentence[i] < sentence - 1:
             break
-        if not alike(figures[i], figures[index]):
-            if figures[i].role == COUNT and i == index - 1:
+        if units[i] != unit:
+            if units[i] and i == index - 1:
                 return None
             continue
         before = passage.before[i]
-        if patterns.search(
-            r"(?:增加|减少|净增|多|少|增长|下降)了?(?:约|近)?$|(?:比|较)[^，,]{0,14}$|(?:计划|目标|任务|预算)[^，,]{0,4}$",
-            before,
-        ):
+        if _NO_TOTAL.search(before[-_LONGEST_NO_TOTAL:]):
             continue
         if passage.sentence[i] != sentence:
             # the total of the sentence before, where it has only one
             same = [
                 j
                 for j in range(max(0, i - REACH), i + 1)
-                if alike(figures[j], figures[i]) and passage.sentence[j] == passage.sentence[i]
+                if units[j] == unit and passage.sentence[j] == passage.sentence[i]
             ]
             return i if len(same) == 1 else None
         if _AMONG.search(before):
@@ -115,10 +121,10 @@ def _total(passage: Passage, index: int) -> int | None:
 
 def _parts(passage: Passage, index: int, total: Quantity) -> tuple[list[int], bool, bool]:
     """Return the parts from ``index`` on, whether shares stand between, whether a list nests."""
-    figures = passage.figures
+    figures, units = passage.figures, passage.units
     parts = [index]
     shares = False
-    clause = passage.clause[index]
+    clause, unit = passage.clause[index], total.unit
     for i in range(index + 1, min(len(figures), index + REACH)):
         gap = passage.before[i]
         if passage.clause[i] != clause:
@@ -127,9 +133,9 @@ def _parts(passage: Passage, index: int, total: Quantity) -> tuple[list[int], bo
         if figures[i].role == SHARE and patterns.fullmatch(r"[，,（(](?:占[^，,]{0,10})?", gap):
             shares = True
             continue
-        if patterns.search(r"其中|包括|含", gap):
+        if "其中" in gap or "包括" in gap or "含" in gap:
             return parts, shares, len(parts) > 1 or bool(patterns.match(r"[（(]", gap))
-        if not alike(figures[i], total) or patterns.search(r"合计|共计|总|共", gap):
+        if units[i] != unit or "总" in gap or "共" in gap or "合计" in gap:
             break
         if not SIMPLE.fullmatch(gap.lstrip("）)")) and not REST.search(gap):
             break

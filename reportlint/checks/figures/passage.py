@@ -5,12 +5,20 @@ from __future__ import annotations
 from reportlint import patterns
 from reportlint.structure.quantities import ARITHMETIC, COUNT, SHARE, Quantity, quantities
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
 REACH = 24
 """How many figures back a rule looks. No sentence that a person can follow reaches further."""
 
+ENDS = ("。", "！", "？", "!", "?")
+PAUSES = ("；", ";")
+"""What closes a sentence, and what only a clause of it."""
+
 _LONGEST_GAP = 80
-_STOP = patterns.compile(r"[。！？!?；;]")
-_LABEL_STOP = patterns.compile(r"[，,、。；;：:（(）)“”]|其中|包括")
+_LABEL_STOP = patterns.compile("[，,、。；;：:（(）)“”其包](?:(?<=其)中|(?<=包)括|(?<![其包]))")
 _NOUN = patterns.compile(r"(?:的)?([^，,、。；;：:（）()“”0-9的中里有占]{1,12})")
 
 
@@ -23,53 +31,77 @@ class Passage:
                   of more than 80 characters only the last
     ``sentence``  the number of the sentence that holds the figure
     ``clause``    the number of the part between 。 or ； that holds it
+    ``units``     the unit of a count, empty for all else
 
-    ``counts`` says how many counts there are of each unit. ``stops`` is where clauses end; it is
-    empty where there are no figures. ``places`` are those of ``begins``, where they are known.
+    ``body`` is the text of the paragraph, ``counts`` says how many counts there are of each unit,
+    and ``others`` are the indices of the figures that are no counts.
     """
 
-    def __init__(self, text: str, start: int, end: int, places: list[int] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        places: list[int] | None = None,
+        ends: Sequence[str] = ENDS,
+        pauses: Sequence[str] = PAUSES,
+    ) -> None:
+        """Read ``text[start:end]``; ``text`` is ``plain``, and ``places`` are those of ``begins``,
+        where they are known. What is nowhere in it may be left out of ``ends`` and ``pauses``."""
         self.text = text
         self.start = start
         self.end = end
+        self.body = text[start:end]
         self.all = quantities(text, start, end, places)
-        self._lay_out([figure for figure in self.all if figure.role in ARITHMETIC])
+        self._lay_out(self.all, ends, pauses)
 
-    def _lay_out(self, figures: list[Quantity]) -> None:
-        self.figures = figures
-        self.before: list[str] = []
-        self.sentence: list[int] = []
-        self.clause: list[int] = []
-        self.counts: dict[str, int] = {}
-        self.stops: list[int] = []
-        self._labels: dict[int, str] = {}
-        self._begins: list[int] = []  # where the sentence of each figure begins
-        if not figures:
-            return
-        text, counts = self.text, self.counts
-        stops = self.stops = [m.end() for m in _STOP.finditer(text, self.start, self.end)]
-        sentence = clause = 0
-        begin = last = self.start
-        for figure in figures:
-            first = figure.start
-            while clause < len(stops) and stops[clause] <= first:
-                stop = stops[clause]
-                if text[stop - 1] not in "；;":
-                    sentence += 1
-                    begin = stop
-                clause += 1
-            self.sentence.append(sentence)
-            self.clause.append(clause)
-            self._begins.append(begin)
-            self.before.append(text[max(begin, last, first - _LONGEST_GAP) : first])
+    def _lay_out(
+        self, found: Sequence[Quantity], ends: Sequence[str], pauses: Sequence[str]
+    ) -> None:
+        text, last = self.text, self.start
+        figures: list[Quantity] = []
+        before: list[str] = []
+        sentences: list[int] = []
+        clauses: list[int] = []
+        units: list[str] = []
+        others: list[int] = []
+        counts: dict[str, int] = {}
+        sentence = paused = 0
+        for figure in found:
+            role = figure.role
+            if role == COUNT:
+                unit = figure.unit
+                counts[unit] = counts.get(unit, 0) + 1
+            elif role in ARITHMETIC:
+                unit = ""
+                others.append(len(figures))
+            else:
+                continue
+            words = text[last : figure.start]
             last = figure.end
-            if figure.role == COUNT:
-                counts[figure.unit] = counts.get(figure.unit, 0) + 1
+            # to look for one mark costs next to nothing, for any of them a step for each character
+            for mark in pauses:
+                if mark in words:
+                    paused += words.count(mark)
+            for mark in ends:
+                if mark in words:
+                    pieces = words.split(mark)
+                    sentence += len(pieces) - 1
+                    words = pieces[-1]
+            figures.append(figure)
+            units.append(unit)
+            before.append(words[-_LONGEST_GAP:])
+            sentences.append(sentence)
+            clauses.append(sentence + paused)
+        self.figures, self.units, self.counts, self.others = figures, units, counts, others
+        self.before, self.sentence, self.clause = before, sentences, clauses
+        self._labels: dict[int, str] = {}
 
     def lead(self, index: int) -> str:
         """Return up to 80 characters of the sentence before a figure, other figures among them."""
         first = self.figures[index].start
-        return self.text[max(self._begins[index], first - _LONGEST_GAP) : first]
+        words = self.text[max(self.start, first - _LONGEST_GAP) : first]
+        return words[max(map(words.rfind, ENDS)) + 1 :]
 
     def after(self, index: int) -> str:
         """Return up to 24 characters after a figure, at most to the next figure."""

@@ -46,21 +46,24 @@ _IN_PERIOD = patterns.compile("[年季截目月期十每]")
 
 _BOUNDARY = patterns.compile("[，,。；;：:！？\n]")
 _APART = patterns.compile("[“”‘’《》（）()0-9]")
-_LABEL = patterns.compile(r"^[（(]?[一二三四五六七八九十0-9]+(?:[、．.]|[）)])")
+_LABEL = patterns.compile(r"[（(]?[一二三四五六七八九十0-9]+(?:[、．.]|[）)])")
 _LEADING = patterns.compile(
-    r"^(?:关于|我们|我[县市区镇乡局院校行所站司处]|共计?|总共|已经?|先后|实际|还|也|均|，|,|的|是|有)+"
+    r"(?:关于|我们|我[县市区镇乡局院校行所站司处]|共计?|总共|已经?|先后|实际|还|也|均|，|,|的|是|有)+"
 )
 _TRAILING = patterns.compile(
     r"(?:达到|达|为|约|近|超过|超|逾|突破|了|共|计|高达|不少于|不低于|至少|在)+$"
 )
+_TRAILS = frozenset("到达为约近过超逾破了共计于少在")
+"""What such words end with."""
 _NOT_THE_WHOLE = patterns.compile(
     r"其中|包括|分别|计划|目标|力争|预计|拟|预算|任务|例如|比如|提出|要求|争取|确保|如果|力求"
     r"|上年|去年|同期|往年|前年|历年|首批|第[一二三四五六七八九十]|方面|另|此外"
 )
 _NOT_A_LEVEL = patterns.compile(
-    r"[比较由从]|增加|减少|增长|下降|提高|增至|降至|同比|平均|人均|均|每|各(?![类项种级界])|新一轮|余下|剩余|多(?!种)|(?<!至)少(?![年儿数])"
-    r"|最|应(?!急)|(?<!许)可|需|(?<![重主])要|将|再(?!就业)|又"
+    r"比|较|由|从|增加|减少|增长|下降|提高|增至|降至|同比|平均|人均|均|每|各(?![类项种级界])|新一轮|余下|剩余|多(?!种)"
+    r"|少(?<!至少)(?![年儿数])|最|应(?!急)|可(?<!许可)|需|要(?<![重主]要)|将|再(?!就业)|又"
 )
+"""Each begins with a plain character: then the search skips to one of them."""
 _GENERIC = patterns.compile(
     r"(?:累计|直接|实际)?(?:完成|投入|落实|争取|安排|筹措|整合|拨付|实现|开展|召开|举办|组织|排查|整改|发现|检查|办理|处理|解决|下拨)?"
     r"(?:固定资产|项目|各类|各项|专项|有关|重点|安全|财政|工程|突出)*"
@@ -83,6 +86,9 @@ class Mention(NamedTuple):
 
     words: str
     period: str
+    """As the clause names it; empty where the text before has to tell."""
+    begin: int
+    """Where the text begins that may tell the period and the place."""
     figure: Quantity
     shown: str
     zone: int
@@ -103,7 +109,7 @@ class Indicators:
         self._titles = {heading.paragraph for heading in headings}
         first = headings[0].paragraph if headings else len(structure.paragraphs)
         self._opening = min(first, structure.title_lines + _OPENING)
-        self._said: dict[tuple[object, ...], list[Mention]] = {}
+        self._said: dict[tuple[str, ...], list[Mention]] = {}
         self._wanted: set[tuple[str, str]] = set()
 
     def read(self, number: int, passage: Passage) -> None:
@@ -111,54 +117,88 @@ class Indicators:
         opening, wanted = self._opening, self._wanted
         if number >= opening and not wanted and number not in self._titles:
             return
-        structure = self._structure
         section = bisect_right(self._starts, passage.start) - 1
-        title = ""
         limit = passage.start
         if section >= 0:
-            heading = structure.headings[section]
-            title = structure.text[heading.start : heading.end]
+            heading = self._structure.headings[section]
             limit = heading.end if heading.paragraph == number else passage.start
         for index, figure in enumerate(passage.figures):
-            if figure.role not in (COUNT, SHARE) or not figure.unit:
+            kind = (figure.role, figure.unit)
+            if kind[0] not in (COUNT, SHARE) or not kind[1]:
                 continue
             zone = 0 if number < opening else 1 if figure.start < limit else 2
-            kind = (figure.role, figure.unit)
             if zone == 2 and kind not in wanted:
                 continue
-            found = _mention(passage, index, zone, section, title)
-            if found is None:
+            found = _mention(passage, index, zone, section)
+            if found is None or (zone == 2 and _AHEAD.search(self._title(section))):
                 continue
             if zone < 2:
                 wanted.add(kind)
             key, mention = found
             self._said.setdefault(key, []).append(mention)
 
-    def verdicts(self, sums: Collection[int]) -> Iterator[Verdict]:
-        """Yield what is to be said; ``sums`` is where the figures start that others make."""
+    def _title(self, section: int) -> str:
+        """Return the heading of a section; what stands before the first has none."""
+        if section < 0:
+            return ""
+        heading = self._structure.headings[section]
+        return self._structure.text[heading.start : heading.end]
+
+    def verdicts(self, text: str, sums: Collection[int]) -> Iterator[Verdict]:
+        """Yield what is to be said; ``sums`` is where the figures start that others make.
+
+        ``text`` is ``plain``. What is called alike is one indicator where periods and places are
+        the same too: that is worked out here, as most are mentioned once.
+        """
+        groups = []
         for mentions in self._said.values():
-            if 1 < len(mentions) <= _MOST:  # what is said more often is a form, not an indicator
-                yield from _compared(self._structure.text, mentions, sums)
+            if len(mentions) > 1 and any(mention.zone < 2 for mention in mentions):
+                alike: dict[tuple[str, frozenset[str]], list[Mention]] = {}
+                for mention in mentions:
+                    alike.setdefault(self._when_and_where(text, mention), []).append(mention)
+                # what is said more often is a form, not an indicator
+                groups += [group for group in alike.values() if 1 < len(group) <= _MOST]
+        for group in sorted(groups, key=lambda group: group[0].figure.start):
+            yield from _compared(self._structure.text, group, sums)
+
+    def _when_and_where(self, text: str, mention: Mention) -> tuple[str, frozenset[str]]:
+        """Return the period that a mention is of and the places that are named before it."""
+        context = text[mention.begin : mention.figure.start]
+        title = self._title(mention.section)
+        period = mention.period
+        if not period:
+            periods = _PERIOD.findall(context) or _PERIOD.findall(title)
+            period = periods[-1] if periods else ""
+        places = {match["name"] for match in _PLACE.finditer(context)}
+        if mention.zone == 2 and _TITLED.search(title):
+            places.add(title)
+        return _SAME_PERIOD.get(period, period), frozenset(places)
 
 
 def _mention(
-    passage: Passage, index: int, zone: int, section: int, title: str
-) -> tuple[tuple[object, ...], Mention] | None:
-    """Return an indicator's key and its value, or None where a figure is not plainly one."""
+    passage: Passage, index: int, zone: int, section: int
+) -> tuple[tuple[str, ...], Mention] | None:
+    """Return an indicator's name and its value, or None where a figure is not plainly one."""
     figure, text = passage.figures[index], passage.text
     before = passage.before[index]
     clause = _BOUNDARY.split(before)[-1]
     size = len(clause)
     if size == len(before) and index and passage.figures[index - 1].end == figure.start - size:
         return None  # 为120户发放36万元: the words go on from another figure
-    clause = _LABEL.sub("", clause)
+    label = _LABEL.match(clause)
+    if label is not None:
+        clause = clause[label.end() :]
     if len(clause) < _SHORT or "、" in clause:
         return None
-    periods = _PERIOD.findall(clause) if _IN_PERIOD.search(clause) else []
-    rest = _PERIOD.sub("", clause) if periods else clause
+    period, rest = _timeless(clause) if _IN_PERIOD.search(clause) else ("", clause)
     if _APART.search(rest):
         return None
-    words = _TRAILING.sub("", _LEADING.sub("", rest.strip()))
+    words = rest.strip()
+    leading = _LEADING.match(words)
+    if leading is not None:
+        words = words[leading.end() :]
+    if words[-1:] in _TRAILS:
+        words = _TRAILING.sub("", words)
     size = len(words)
     if size < _SHORT or size > 24 or _NOT_A_LEVEL.search(words):
         return None
@@ -175,23 +215,23 @@ def _mention(
     lead = passage.lead(index)
     if _NOT_THE_WHOLE.search(lead) or lead.count("“") > lead.count("”"):
         return None
-    context = text[max(passage.start, figure.start - _REACH) : figure.start]
-    if not periods and size < _LONG and figure.role == COUNT:
+    if not period and size < _LONG and figure.role == COUNT:
         return None
     if _GENERIC.fullmatch(words):
         return None
-    if not periods:
-        periods = _PERIOD.findall(context) or _PERIOD.findall(title)
-    period = periods[-1] if periods else ""
-    period = _SAME_PERIOD.get(period, period)
-    places = {match["name"] for match in _PLACE.finditer(context)}
-    if zone == 2:
-        if _AHEAD.search(title):
-            return None
-        if _TITLED.search(title):
-            places.add(title)
-    key = (words, noun, figure.role, figure.unit, period, frozenset(places))
-    return key, Mention(words, period, figure, passage.shown(index), zone, section)
+    begin = max(passage.start, figure.start - _REACH)
+    key = (words, noun, figure.role, figure.unit)
+    return key, Mention(words, period, begin, figure, passage.shown(index), zone, section)
+
+
+def _timeless(clause: str) -> tuple[str, str]:
+    """Return the last period that a clause names, and the clause without its periods."""
+    period, rest, end = "", "", 0
+    for found in _PERIOD.finditer(clause):
+        period = found.group()
+        rest += clause[end : found.start()]
+        end = found.end()
+    return period, rest + clause[end:]
 
 
 def _compared(text: str, mentions: Sequence[Mention], sums: Collection[int]) -> Iterator[Verdict]:

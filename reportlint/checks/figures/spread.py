@@ -9,15 +9,14 @@ from __future__ import annotations
 from reportlint import patterns
 from reportlint.checks.figures.arithmetic import total_agrees
 from reportlint.checks.figures.complete import CHANGED, KIND, REST
-from reportlint.checks.figures.passage import REACH, Passage, alike
+from reportlint.checks.figures.passage import ENDS, PAUSES, REACH, Passage
 from reportlint.checks.figures.sums import mismatch, some_run, sum_of
 from reportlint.checks.figures.verdicts import Verdict
-from reportlint.lean import NamedTuple
-from reportlint.structure.quantities import COUNT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import TypeAlias
 
 
 _MOST = 12
@@ -42,7 +41,6 @@ _END = patterns.compile(
     r"\s*(?:以上|上述|这|前述)?(?:(?P<k>[两二三四五六七八九十])(?:大)?(?:项|类|者|个?方面|部分|个?渠道|个|级|种|笔|条)?)?"
     r"[^，,。；;：:0-9]{0,8}?(?P<word>合计|共计|总计|总共)[^，,。；;：:0-9]{0,10}"
 )
-_TOTAL = patterns.compile("[总共合]计|总共")
 _KINDS = patterns.compile(r"(?P<k>[两二三四五六七八九十])(?:大|个)?(?:类|种|部分|方面|项|块)")
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NOT_WHOLE = patterns.compile(
@@ -60,54 +58,101 @@ _DIVISION = patterns.compile(
 """Words that divide a whole by one thing each."""
 
 
-class _Segment(NamedTuple):
-    """A stretch between 。 or ；: ``figures`` are indices."""
+_Segment: TypeAlias = "tuple[int, int, range]"
+"""A stretch between 。 or ；: where it starts and ends, and the indices of its figures."""
 
-    start: int
-    end: int
-    figures: Sequence[int]
+_NONE = range(0)
 
 
 def spread(passage: Passage) -> Iterator[Verdict]:
     """Yield what is to be said of totals whose parts are in other sentences."""
     segments = _segments(passage)
-    if len(segments) < 2:
-        return
     for position, segment in enumerate(segments):
-        if segment.figures:
+        if segment[2]:
             yield from _after(passage, segments, position)
-            yield from _before(passage, segments, position)
+            if position:
+                yield from _before(passage, segments, position)
+
+
+_LINKED = patterns.compile(
+    r"[。！？!?；;：](?:(?<=：)|\s*(?:其中|包括|[一二三四五六七八九十第（(0-9①-⑳]))"
+)
+_VIEWED = patterns.compile(r"[。！？!?；;：男女](?:(?<=[男女])|\s*(?:其中[，,：:]?)?[从按以就])")
+_SUMMED = patterns.compile("合计|共计|总计|总共")
+"""A sign of how a list begins, of each view, that of the sexes among them, and of each total."""
+
+
+def opened(passage: Passage) -> bool:
+    """Whether a total and two parts may stand as the rules have it.
+
+    Parts lead two segments in turn, the first of which a colon, 其中 or a number opens. Or they
+    stand side by side at the head of one that opens a view. A total that leads a segment says that
+    it is one. All are of one unit.
+    """
+    units, clause, counts, before = passage.units, passage.clause, passage.counts, passage.before
+    figures, text, colons = passage.figures, passage.text, "：" in passage.body
+    led: set[str] = set()
+    leading: set[str] = set()  # the units of first parts in this segment, and in the one before
+    last = len(units) - 1
+    for i in range(1, last + 1):
+        start, end = figures[i - 1].end, figures[i].start
+        if clause[i] != clause[i - 1]:
+            led, leading = leading, set()
+        elif not colons or "：" not in text[start:end]:
+            continue
+        unit = units[i]
+        if counts.get(unit, 0) > 2:
+            if unit in led or _SUMMED.search(before[i]):
+                return True
+            if i < last and units[i + 1] == unit and _VIEWED.search(text, start, end):
+                return True
+            if _LINKED.search(text, start, end):
+                leading.add(unit)
+    return False
 
 
 def _segments(passage: Passage) -> list[_Segment]:
+    """Return the segments up to the last figure; none where the paragraph is a single one."""
+    body = passage.body
+    for mark in ENDS + PAUSES:
+        body = body.replace(mark, "。")
+    *pieces, rest = body.split("。")
+    if rest:
+        pieces.append(rest[1:])  # as long as the others without the mark that they end with
+    if len(pieces) < 2:
+        return []
     found: list[_Segment] = []
-    figures, count = passage.figures, len(passage.figures)
+    clause, count = passage.clause, len(passage.clause)
     start, first = passage.start, 0
-    for end in (*passage.stops, passage.end):
-        if end > start:
-            last = first
-            while last < count and figures[last].start < end:
-                last += 1
-            found.append(_Segment(start, end, range(first, last)))
-            start, first = end, last
+    for number, piece in enumerate(pieces):
+        end = start + len(piece) + 1
+        last = first
+        while last < count and clause[last] == number:
+            last += 1
+        found.append((start, end, range(first, last) if first < last else _NONE))
+        if last == count:
+            break
+        start, first = end, last
     return found
 
 
-def _like(passage: Passage, segment: _Segment, index: int) -> list[int]:
-    """Return the figures of a segment that are of the unit of a figure."""
-    figures = passage.figures
-    return [i for i in segment.figures if alike(figures[i], figures[index])]
+def _like(passage: Passage, figures: range, index: int) -> list[int]:
+    """Return those of some figures that are of the unit of a count."""
+    units, unit = passage.units, passage.units[index]
+    return [i for i in figures if units[i] == unit]
 
 
-def _head(passage: Passage, segment: _Segment) -> int | None:
+def _head(passage: Passage, figures: range) -> int | None:
     """Return the total that a segment ends with: its last count, the only one of its unit."""
-    head = next((i for i in reversed(segment.figures) if passage.is_count(i)), None)
-    if head is None:
+    units = passage.units
+    head = figures.stop - 1
+    while head >= figures.start and not units[head]:
+        head -= 1
+    if head < figures.start:
         return None
-    figure = passage.figures[head]
-    if passage.counts[figure.unit] <= 2 or figure.hedge:
+    if passage.counts[units[head]] <= 2 or passage.figures[head].hedge:
         return None
-    if len(_like(passage, segment, head)) != 1:
+    if units[head] in units[figures.start : head]:
         return None
     label = passage.label(head)
     if _NOT_WHOLE.search(label) or CHANGED.search(label) or REST.search(label):
@@ -117,42 +162,42 @@ def _head(passage: Passage, segment: _Segment) -> int | None:
 
 def _after(passage: Passage, segments: Sequence[_Segment], position: int) -> Iterator[Verdict]:
     """办理案件120件。其中民事案件60件，…。刑事案件40件，…。行政案件30件。"""
-    own = segments[position]
+    start, end, own = segments[position]
+    following = segments[position + 1 : position + 1 + _MOST]
     # 共120件：一是民事60件；…: the head may share its segment with the first item
-    colon = passage.text.find("：", own.start, own.end)
-    if colon > 0:
-        cut = sum(passage.figures[i].start < colon for i in own.figures)
-        first = _Segment(colon + 1, own.end, own.figures[cut:])
-        own = own._replace(end=colon, figures=own.figures[:cut])
-        following = [first, *segments[position + 1 : position + _MOST]]
-        linked = True
-    else:
-        following = list(segments[position + 1 : position + 1 + _MOST])
-        linked = False
-    if not following or not following[0].figures:
+    colon = passage.text.find("：", start, end)
+    linked = colon > 0
+    if linked:
+        cut = own.start
+        while cut < own.stop and passage.figures[cut].start < colon:
+            cut += 1
+        following = [(colon + 1, end, range(cut, own.stop)), *following[: _MOST - 1]]
+        end, own = colon, range(own.start, cut)
+    if not own or not following or not following[0][2]:
         return
     head = _head(passage, own)
     if head is None:
         return
     for segment in following[:6]:
-        if not segment.figures:
+        if not segment[2]:
             break
         yield from _view(passage, segment, head)
-    yield from _led(passage, own, head, following, linked=linked)
+    yield from _led(passage, (start, end, own), head, following, linked=linked)
 
 
 def _led(
     passage: Passage, own: _Segment, head: int, following: Sequence[_Segment], *, linked: bool
 ) -> Iterator[Verdict]:
-    figures = passage.figures
+    figures, units = passage.figures, passage.units
     parts: list[int] = []
     labels: list[str] = []
     numbered = single = True
     for number, segment in enumerate(following):
-        if not segment.figures or not alike(figures[segment.figures[0]], figures[head]):
+        begin, _, within = segment
+        if not within or units[within.start] != units[head]:
             break
-        like = _like(passage, segment, head)
-        found = _LEADS.fullmatch(passage.text, segment.start, figures[like[0]].start)
+        like = _like(passage, within, head)
+        found = _LEADS.fullmatch(passage.text, begin, figures[like[0]].start)
         if found is None or (found["link"] and number):
             break
         label = found["label"]
@@ -169,10 +214,11 @@ def _led(
         single = single and len(like) == 1
     if len(parts) < 2 or not (linked or numbered):
         return
-    if not linked and _NUMBERED.match(passage.text, own.start, own.end):
+    start, end, _ = own
+    if not linked and _NUMBERED.match(passage.text, start, end):
         return  # an item of the same list
-    kinds = _KINDS.search(passage.text, max(own.start, own.end - 30), own.end)
-    if kinds is not None and _OPEN.search(passage.text, max(own.start, own.end - 30), own.end):
+    kinds = _KINDS.search(passage.text, max(start, end - 30), end)
+    if kinds is not None and _OPEN.search(passage.text, max(start, end - 30), end):
         kinds = None
     complete = single and (
         REST.search(labels[-1]) is not None
@@ -204,15 +250,17 @@ def _one_kind(labels: Sequence[str], *, numbered: bool) -> bool:
 
 def _view(passage: Passage, segment: _Segment, head: int) -> Iterator[Verdict]:
     """从性别看，男60人，女40人: each view divides the whole by itself."""
-    figures = passage.figures
-    if len(segment.figures) < 2 or not alike(figures[segment.figures[0]], figures[head]):
+    figures, units = passage.figures, passage.units
+    start, _, within = segment
+    # the first two of the segment at least are of the unit of the head
+    if len(within) < 2 or not units[within.start] == units[within.start + 1] == units[head]:
         return
-    like = _like(passage, segment, head)
-    if not 2 <= len(like) <= _MOST or like != list(segment.figures[: len(like)]):
+    like = _like(passage, within, head)
+    if len(like) > _MOST or like != list(within[: len(like)]):
         return
-    opening = _VIEW.match(passage.text, segment.start, figures[like[0]].start)
+    opening = _VIEW.match(passage.text, start, figures[like[0]].start)
     labels = []
-    begin = opening.end() if opening else segment.start
+    begin = opening.end() if opening else start
     for i in like:
         found = _IN_VIEW.fullmatch(passage.text, begin, figures[i].start)
         if found is None or CHANGED.search(found["label"]) or "其中" in found["label"]:
@@ -222,7 +270,7 @@ def _view(passage: Passage, segment: _Segment, head: int) -> Iterator[Verdict]:
     sexes = len(like) == 2 and [label[:1] for label in labels] in (["男", "女"], ["女", "男"])
     if opening is None and not sexes:
         return
-    if opening is None and len(segment.figures) != len(like):
+    if opening is None and len(within) != len(like):
         return
     rest = REST.search(labels[-1]) is not None
     above = sum("以上" in label for label in labels)
@@ -246,7 +294,7 @@ def _compare(
     if some_run(found, total):
         return
     if head < parts[0] and any(
-        alike(figures[i], total) and total_agrees(found, figures[i])
+        passage.units[i] == total.unit and total_agrees(found, figures[i])
         for i in range(max(0, head - REACH), parts[0])
     ):
         return  # they are the parts of another total
@@ -257,21 +305,19 @@ def _compare(
 
 def _before(passage: Passage, segments: Sequence[_Segment], position: int) -> Iterator[Verdict]:
     """一是…540万元；二是…286万元；三是…94万元。合计920万元; …。以上三项共计920万元."""
-    own = segments[position]
-    if not own.figures or position < 1:
+    start, _, own = segments[position]
+    total = own.start
+    figure, words = passage.figures[total], passage.before[total]
+    if not passage.units[total] or figure.hedge or not _SUMMED.search(words):
         return
-    total = own.figures[0]
-    figure = passage.figures[total]
-    if figure.role != COUNT or figure.hedge or not _TOTAL.search(passage.before[total]):
-        return
-    found = _END.fullmatch(passage.text, own.start, figure.start)
+    found = _END.fullmatch(passage.text, start, figure.start)
     if found is None:
         return
     k = _NUMBERS.get(found["k"] or "", 0)
     items: list[_Segment] = []
     numbered = True
     for segment in reversed(segments[max(0, position - (k or _MOST)) : position]):
-        item = _NUMBERED.match(passage.text, segment.start, segment.end) is not None
+        item = _NUMBERED.match(passage.text, segment[0], segment[1]) is not None
         if not k and not item:
             break
         numbered = numbered and item
@@ -280,12 +326,12 @@ def _before(passage: Passage, segments: Sequence[_Segment], position: int) -> It
     if len(items) < 2 or (k and len(items) != k) or not (k or numbered):
         return
     if not k and not patterns.search(
-        "一是|第一|（一）|1[.、．]|①", passage.text[items[0].start : items[0].end]
+        "一是|第一|（一）|1[.、．]|①", passage.text[items[0][0] : items[0][1]]
     ):
         return
     parts = []
     for segment in items:
-        like = _like(passage, segment, total)
+        like = _like(passage, segment[2], total)
         if len(like) != 1 or passage.figures[like[0]].hedge:
             return
         if CHANGED.search(passage.label(like[0])) or _NOT_WHOLE.search(passage.label(like[0])):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def some_run(found: Sequence[Quantity], total: Quantity) -> bool:
     """Whether any run of the parts from the first on, or up to the last, makes the total."""
+    if len(found) == 1:
+        return total_agrees(found, total)
     return any(runs(found, total)) or any(runs(found[::-1], total))
 
 
