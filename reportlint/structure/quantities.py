@@ -128,7 +128,9 @@ _CHINESE = patterns.compile(
 )
 _FIRST = "百一二三四五六七八九十两半过翻壹贰叁肆伍陆柒捌玖拾"
 _SECOND = "(?=[分成半数番了倍元圆零一二三四五六七八九十两百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])"
-_BEGIN = patterns.compile(f"[0-9０-９％．{_FIRST}](?:{_SECOND}|(?<=[0-9])[0-9]*|(?<=[０-９％．]))")
+_BEGIN = patterns.compile(f"[0-9０-９％．{_FIRST}](?:{_SECOND}|(?<=[0-9])[0-9.]*|(?<=[０-９％．]))")
+"""Where a figure may begin, with the digits that follow: none begins at them."""
+
 _UNIT = patterns.compile(rf"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克]))?(?P<unit>%|‰|{_UNITS})")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
@@ -396,11 +398,13 @@ def _role(before: str, following: str, unit: str, length: int, decimal: bool, op
 def _hedge(text: str, start: int, floor: int) -> str:
     """Return how the words right before a figure make it approximate."""
     end = start
-    if text[end - 1] == "\n":
-        end -= 1
-    if end > floor and text[end - 1] == "了":
-        end -= 1
-    words = _HEDGES_BY_END.get(text[end - 1], ())
+    words = _HEDGES_BY_END.get(text[end - 1])
+    if words is None:
+        if text[end - 1] == "\n":
+            end -= 1
+        if end > floor and text[end - 1] == "了":
+            end -= 1
+        words = _HEDGES_BY_END.get(text[end - 1], ())
     if text.endswith(words, floor, end):
         for word in words:
             first = end - len(word)
