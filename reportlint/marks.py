@@ -30,6 +30,9 @@ _LATIN: Ranges = (("A", "W"), ("Y", "Z"), ("a", "w"), ("y", "z"))
 SPARSE = 50
 """At one place in so many characters, trying a pattern there costs as much as a search for it."""
 
+FEW = 6
+"""A search for one character is faster: it costs as much as trying a pattern in so many places."""
+
 
 def is_mark(ranges: Ranges) -> bool:
     """Return whether all of ``ranges`` may be marks: no ideograph, no figure, no common point."""
@@ -62,13 +65,14 @@ class Marks:
     ``at`` has for each mark of ``text`` where it stands, in order.
     """
 
-    __slots__ = ("_known", "_standing", "at", "text")
+    __slots__ = ("_known", "_letters", "_standing", "at", "text")
 
     def __init__(self, text: str, scan: re.Pattern[str] | None) -> None:
         self.text = text
         self.at: dict[str, list[int]] = {}
         self._known: dict[tuple[str, ...], bool] = {}
         self._standing: dict[Words, list[tuple[int, int]]] = {}
+        self._letters: dict[str, list[int]] = {}
         at = self.at
         for match in scan.finditer(text) if scan else ():
             place = match.start()
@@ -127,12 +131,29 @@ class Marks:
         return known
 
     def places(self, marks: Sequence[str]) -> list[int] | None:
-        """Return where any of ``marks`` stand, in order; None where that is in too many places."""
+        """Return where any of ``marks`` stand, in order; None where that is in too many places.
+
+        One that is no mark may be asked for by itself.
+        """
         if len(marks) == 1:
+            if marks[0] not in self.at:
+                return self._few(marks[0])
             places = self.at[marks[0]]
         else:
             places = sorted(chain.from_iterable(self.at[mark] for mark in marks))
         return places if len(places) * SPARSE < len(self.text) else None
+
+    def _few(self, letter: str) -> list[int] | None:
+        """Return where ``letter`` stands unless that is in more than a few places."""
+        places = self._letters.get(letter)
+        if places is None:
+            find = self.text.find
+            places = self._letters[letter] = []
+            at = find(letter)
+            while at >= 0 and len(places) <= FEW:
+                places.append(at)
+                at = find(letter, at + 1)
+        return places if len(places) <= FEW else None
 
 
 def _left(places: Iterable[int], cuts: Sequence[tuple[int, int]]) -> list[int]:

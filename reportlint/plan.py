@@ -3,7 +3,8 @@
 Most patterns are tried on most drafts in vain, and a search of the whole text takes as long for
 each. So what every match must begin with or contain (``needs.py``) is read off the patterns; a
 pattern that begins with a mark is tried only where that mark stands (``marks.py``), and any other
-only where the text has the words that it needs. What is found is the same.
+only where the text has the words that it needs, at its first character if that is but one and
+stands in few places. What is found is the same.
 """
 
 from __future__ import annotations
@@ -21,16 +22,18 @@ if TYPE_CHECKING:
 class Attempt:
     """One pattern of one rule. A match has one of each of ``needs``.
 
-    ``compiled`` is None until the pattern is tried for the first time.
+    ``compiled`` is None until the pattern is tried for the first time, and ``group`` what of a
+    match is reported from then on.
     """
 
-    __slots__ = ("compiled", "needs", "pattern", "rule")
+    __slots__ = ("compiled", "group", "needs", "pattern", "rule")
 
     def __init__(self, rule: Rule, pattern: str, needs: tuple[tuple[str, ...], ...]) -> None:
         self.rule = rule
         self.pattern = pattern
         self.needs = needs
         self.compiled: Any = None
+        self.group: int | str = 0
 
 
 class Plan:
@@ -38,7 +41,7 @@ class Plan:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._marked: list[tuple[Ranges, Attempt]] = []
-        self._others: list[Attempt] = []
+        self._others: list[tuple[Attempt, str]] = []
         for rule in rules:
             for number, pattern in enumerate(rule.patterns):
                 begins = rule.begins[number] if rule.begins else ()
@@ -46,11 +49,12 @@ class Plan:
                 if begins and is_mark(begins):
                     self._marked.append((begins, attempt))
                 else:
-                    self._others.append(attempt)
+                    one = len(begins) == 1 and begins[0][0] == begins[0][1]
+                    self._others.append((attempt, begins[0][0] if one else ""))
         self._by_mark: dict[str, tuple[int, ...]] = {}
 
     def attempts(self, marks: Marks) -> Iterator[tuple[Attempt, Sequence[str]]]:
-        """Yield what is worth trying on a text, and at which marks; none means everywhere."""
+        """Yield what is worth trying on a text, and at which characters; none means everywhere."""
         has, by_mark = marks.has, self._by_mark
         found: dict[int, list[str]] = {}
         for mark in marks.at:
@@ -65,6 +69,6 @@ class Plan:
             attempt = self._marked[number][1]
             if all(map(has, attempt.needs)):
                 yield attempt, standing
-        for attempt in self._others:
+        for attempt, letter in self._others:
             if all(map(has, attempt.needs)):
-                yield attempt, ()
+                yield attempt, letter

@@ -11,7 +11,6 @@ from reportlint.ruleset import Rule, RuleSet
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
 
 TIME_LIMIT = 2.0
@@ -35,8 +34,8 @@ def hits(context: Context, attempt: Attempt, at: Sequence[str]) -> list[Hit]:
     compiled = attempt.compiled
     if compiled is None:
         compiled = attempt.compiled = ruleset.compile(attempt.pattern, trusted=rule.trusted)
-    places = context.marks.places(at) if at else None
-    found = _places(compiled, text, places, trusted=rule.trusted)
+        attempt.group = "span" if "span" in compiled.groupindex else 0
+    found = _spans(attempt, text, context.marks.places(at) if at else None)
     if not found:
         return []
     if rule.unless:
@@ -59,13 +58,11 @@ def hits(context: Context, attempt: Attempt, at: Sequence[str]) -> list[Hit]:
     ]
 
 
-def _places(
-    compiled: Any, text: str, places: Sequence[int] | None, *, trusted: bool
-) -> list[tuple[int, int]]:
+def _spans(attempt: Attempt, text: str, places: Sequence[int] | None) -> list[tuple[int, int]]:
     """Return the spans that ``finditer`` finds, where it is known where they begin if at all."""
-    group: int | str = "span" if "span" in compiled.groupindex else 0
+    compiled, group = attempt.compiled, attempt.group
     if places is None:
-        limit = {} if trusted else {"timeout": TIME_LIMIT}
+        limit = {} if attempt.rule.trusted else {"timeout": TIME_LIMIT}
         spans = [match.span(group) for match in compiled.finditer(text, **limit)]
         return [(start, end) for start, end in spans if start < end]
     match_at, done = compiled.match, 0

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportlint import packs
-from reportlint.marks import SPARSE, Marks, is_mark, scan, within
+from reportlint.marks import FEW, SPARSE, Marks, is_mark, scan, within
 from reportlint.needs import begins, needed
 from reportlint.plan import Plan
 
@@ -60,6 +60,13 @@ def test_in_too_many_places_there_are_none() -> None:
     sparse = "#" + "甲" * SPARSE
     assert Marks(sparse, RULES.marks).places(["#"]) == [0]
     assert Marks(sparse + "@" + sparse, RULES.marks).places(["@", "#"]) is None
+
+
+@pytest.mark.parametrize("times", [0, 1, FEW, FEW + 1])
+def test_a_letter_is_tried_where_it_stands_if_that_is_in_few_places(times: int) -> None:
+    marks = Marks("甲" + "待乙" * times, RULES.marks)
+    for _ in range(2):
+        assert marks.places("待") == ([*range(1, 2 * times, 2)] if times <= FEW else None)
 
 
 PATTERNS = sorted(
