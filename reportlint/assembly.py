@@ -78,10 +78,9 @@ def _run(settings: Settings, samples: str) -> None:
 
 def _compile(ruleset: RuleSet) -> None:
     """Compile what the sections search for, and every pattern that stands in a call."""
-    for section in ruleset.sections.values():
-        for parts in (section.headings, section.cues, section.substance, section.empty):
-            if parts:
-                ruleset.any_of(parts)
+    from reportlint.checks import section
+
+    section.prepare(ruleset)
     for called, source in set(_written()):
         if called in _KEPT:
             patterns.kept(source)

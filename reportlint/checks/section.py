@@ -168,6 +168,16 @@ def _headings(rules: RuleSet, section: str) -> tuple[re.Pattern[str], re.Pattern
     return _gate(next(iter(patterns.word_sets(pattern.pattern)), ())), pattern
 
 
+def prepare(rules: RuleSet) -> None:
+    """Compile all that sections are looked for by, for the build to keep."""
+    for section in rules.sections.values():
+        _cues(rules, section.id)
+        if section.headings:
+            _headings(rules, section.id)
+        for parts in filter(None, (section.substance, section.empty, section.marks)):
+            rules.any_of(parts)
+
+
 class _Search:
     """Looks for sections in one draft."""
 
