@@ -81,7 +81,6 @@ _LETTERS = (
 )
 _STEP_ENDS = patterns.compile(f"[^{_LETTERS}（(]")
 _STEP_BEGINS = patterns.compile(f"[^{_LETTERS}）)]")
-_STEPS_MEET = patterns.compile(rf"{_STEP_ENDS.pattern}(?={HAN}{_STEP_BEGINS.pattern})")
 _ODD = patterns.compile(f"[^{_LETTERS} {_ORDINARY}]")
 _STEPS = patterns.compile(_STEP)
 _LOOSE = patterns.compile(_RARE)
@@ -130,16 +129,18 @@ def _obfuscated(context: Context) -> Iterator[Hit]:
             start, end = _widen(text, start, end)
             done = end
             yield _hit("PW002", start, end)
-    if _ODD.search("".join(context.marks.at)) is None:
-        return
     for start, end in _bracketed(context.marks):
-        if (start < done and end <= done) or _ODD.search(text, start + 1, end - 1) is None:
+        if start < done and end <= done:
             continue
         inner = text[start + 1 : end - 1]
-        if len(_PAIR.findall(inner)) + len(_LOOSE.findall(inner[:1])) < 3:
+        if len(_PAIR.findall(inner)) + len(_LOOSE.findall(inner[:1])) < _ODDITIES:
             continue
         if scale.weigh(_NOISE.sub("", inner)) > 0:
             yield _hit("PW002", start, end)
+
+
+_ODDITIES = 3
+"""Characters in brackets, between others, that make a broken-up advert of what stands there."""
 
 
 def _broken(marks: Marks) -> Iterator[re.Match[str]]:
@@ -157,13 +158,14 @@ def _broken(marks: Marks) -> Iterator[re.Match[str]]:
 
 def _meetings(marks: Marks) -> Iterator[int]:
     """Yield where one mark of noise, a letter and another mark of noise follow one another."""
-    text, every = marks.text, "".join(marks.at)
-    ends, begins = (marks.places(noise.findall(every)) for noise in (_STEP_ENDS, _STEP_BEGINS))
-    if ends is None or begins is None:
-        yield from (match.start() for match in _STEPS_MEET.finditer(text))
-    else:
-        there = frozenset(begins)
-        yield from (at for at in ends if at + 2 in there and _PLAIN.match(text, at + 1))
+    every = "".join(marks.at)
+    ends, begins = (
+        chain.from_iterable([marks.at[mark] for mark in noise.findall(every)])
+        for noise in (_STEP_ENDS, _STEP_BEGINS)
+    )
+    for at in sorted({place - 2 for place in begins}.intersection(ends)):
+        if _PLAIN.match(marks.text, at + 1):
+            yield at
 
 
 def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
@@ -174,12 +176,18 @@ def _names_a_site(scale: _Scale, text: str, start: int, end: int) -> bool:
 
 
 def _bracketed(marks: Marks) -> Iterator[tuple[int, int]]:
-    text = marks.text
-    for start in sorted(chain.from_iterable(marks.at.get(mark, ()) for mark in _ENCLOSING)):
+    """Yield brackets with so many odd marks in them that an advert may be broken up by these."""
+    text, at = marks.text, marks.at
+    odd = sorted(chain.from_iterable([at[mark] for mark in _ODD.findall("".join(at))]))
+    if len(odd) < _ODDITIES:
+        return
+    for start in sorted(chain.from_iterable([at.get(mark, ()) for mark in _ENCLOSING])):
         limit = min(len(text), start + _LONGEST_BRACKET)
-        end = text.find(_BRACKETS[text[start]], start + 1, limit)
-        if end > 0 and text.find("\n", start, end) < 0:
-            yield start, end + 1
+        last = bisect_left(odd, start) + _ODDITIES - 1
+        if last < len(odd) and odd[last] < limit:
+            end = text.find(_BRACKETS[text[start]], start + 1, limit)
+            if end > odd[last] and text.find("\n", start, end) < 0:
+                yield start, end + 1
 
 
 def _widen(text: str, start: int, end: int) -> tuple[int, int]:
