@@ -17,7 +17,7 @@ from reportlint.lean import lru_cache
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, TypeAlias
 
 MULTILINE, DOTALL = 8, 16
@@ -94,6 +94,33 @@ def findall(source: str, text: str) -> list[Any]:
 def finditer(source: str, text: str) -> Iterator[re.Match[str]]:
     """Do what ``re.finditer`` does."""
     return kept(source).finditer(text)
+
+
+def matches_at(
+    pattern: re.Pattern[str], text: str, starts: Iterable[int], end: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
+    """Do what ``finditer`` does in ``text[:end]`` where no match begins but at ``starts``."""
+    last = 0
+    for start in sorted(starts):
+        if start >= last:
+            match = pattern.match(text, start, end)
+            if match is not None:
+                last = match.end()
+                yield match
+
+
+def places(text: str, word: str) -> list[int]:
+    """Return where ``word`` stands in ``text``, in order.
+
+    For one character this costs a tenth of a search for a class of characters.
+    """
+    found = []
+    find = text.find
+    at = find(word)
+    while at >= 0:
+        found.append(at)
+        at = find(word, at + 1)
+    return found
 
 
 def split(source: str, text: str, maxsplit: int = 0) -> list[str]:

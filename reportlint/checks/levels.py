@@ -14,7 +14,8 @@ from reportlint.lean import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
+    from collections.abc import Iterable, Iterator
 
 
 _TIERS = {
@@ -22,12 +23,14 @@ _TIERS = {
 }
 _TIERS["街道"] = 3
 _SIBLINGS = (("县", "区", "旗"), ("镇", "乡", "街道"))
-_AGENDA = ("议事日程", "工作日程", "工作要点")
 _MANY = 4
-_CLAIMED = patterns.compile(
-    "[省市州盟县区旗镇乡道](?:(?<=[我全].)|(?<=[我全]街道)|(?=委|长(?:以来|起|，我)|(?:年度)?征兵))"
-)
-"""A level where a phrase may claim it: 我县, 全县, 县委, 县长以来, 县征兵."""
+
+
+_OFFICE = ("agenda", "role", "done")
+"""The sorts of claims that only the author's own office makes."""
+_COMMITTEE = patterns.compile("委(?<=[市县区旗]委)")
+_HEAD = patterns.compile("长(?<=[市县区旗]长)(?=以来|起|，我)")
+_DRAFT = patterns.compile("征兵(?<=[市县区旗度]征兵)")
 
 
 class _Claim(NamedTuple):
@@ -41,22 +44,28 @@ class _Claim(NamedTuple):
 
 def _mixed_levels(context: Context) -> Iterator[Hit]:
     """CS001: claims of the smaller party, each with one of the larger as its label."""
-    text, rules = context.text, context.ruleset
-    near = _near_levels(text)
-    if not near or not _worth_a_look(context, near):
+    text, named = context.text, _named(context)
+    found = list(_phrases(context))
+    if not found:
+        return  # what is only whole excludes nothing
+    whole = context.ruleset.compile("(?&cs-level-whole)")
+    found += [("whole", match) for match in whole.finditer(text)]
+    if not _may_clash({(sort, match["level"]) for sort, match in found}, named):
         return
     claims = [
         _Claim(sort, match["level"], *match.span())
-        for sort in _possible(text, near)
-        for match in rules.compile(f"(?&cs-level-{sort})").finditer(text)
+        for sort, match in found
         if not _quoted(text, match.start())
     ]
+    clashes = _clashes(text, claims, named)
     districts = [c for c in claims if c.level == "区" and c.sort in ("own", "whole")]
-    if districts and rules.compile("(?&cs-zone)").search(text):
-        claims = [claim for claim in claims if claim not in districts]
+    if districts:
+        # 我区 may be a zone's
+        others = _clashes(text, [claim for claim in claims if claim not in districts], named)
+        if clashes != others and context.ruleset.compile("(?&cs-zone)").search(text):
+            clashes = others
     reported: set[int] = set()
-    clashes = [*_siblings(claims), *_inverted(text, claims), *_below(context, claims)]
-    if not clashes or rules.compile("(?&cs-reorganised)").search(text):
+    if not clashes or context.ruleset.compile("(?&cs-reorganised)").search(text):
         return
     for claim, other in clashes:
         if claim.start not in reported:
@@ -71,46 +80,55 @@ def _mixed_levels(context: Context) -> Iterator[Hit]:
             )
 
 
-def _near_levels(text: str) -> set[tuple[str, str, str]]:
-    """Return what stands before and after each level that may be claimed, and the level."""
-    near = set()
-    for match in _CLAIMED.finditer(text):
-        start, end = match.span()
-        level = text[start:end]
-        if level == "道":
-            start -= 1
-            level = text[start:end] if start >= 0 else level
-        if level in _TIERS:
-            near.add((text[start - 1 : start], level, text[end : end + 1]))
-    return near
+def _phrases(context: Context) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield the phrases of each sort but ``whole``, sort by sort.
+
+    Those that begin with one of several characters are looked for only where they may end.
+    """
+    text, compiled = context.text, context.ruleset.compile
+    committees = [match.start() for match in _COMMITTEE.finditer(text)]
+    heads = [match.start() for match in _HEAD.finditer(text)]
+    heads += [at for at in committees if text.startswith("书记", at + 1)]
+    drafts = [match.start() for match in _DRAFT.finditer(text)]
+    for match in compiled("(?&cs-level-own)").finditer(text):
+        yield "own", match
+    for sort, starts in (
+        ("led", _before(text, committees, 6, "在")),
+        ("agenda", [at - 3 for at in committees if text[at - 2] in "入上"]),
+        ("role", _before(text, heads, 21, "自作身")),
+        ("done", _before(text, drafts, 13, "圆顺全超")),
+    ):
+        if starts:
+            for match in patterns.matches_at(compiled(f"(?&cs-level-{sort})"), text, starts):
+                yield sort, match
 
 
-def _possible(text: str, near: set[tuple[str, str, str]]) -> list[str]:
-    """Return the sorts of claims that there may be, in order."""
-    before, _, after = map(set, zip(*near, strict=True))
-    there = {
-        "own": "我" in before,
-        "whole": "全" in before,
-        "led": "委" in after,
-        "agenda": any(left in ("入", "上") and right == "委" for left, _, right in near),
-        "role": "长" in after or "委书记" in text,
-        "done": not after.isdisjoint("征年"),
-    }
-    return [sort for sort, possible in there.items() if possible]
+def _before(text: str, places: Iterable[int], reach: int, begins: str) -> set[int]:
+    """Return where one of ``begins`` stands at most ``reach`` characters before a place."""
+    starts = set()
+    for at in places:
+        first = max(0, at - reach)
+        near = text[first:at]
+        for char in begins:
+            if char in near:
+                starts.update([first + place for place in patterns.places(near, char)])
+    return starts
 
 
-def _worth_a_look(context: Context, near: set[tuple[str, str, str]]) -> bool:
-    """Whether levels may clash, told from plain words: compiling the patterns costs more."""
-    text = context.text
-    claimed = {level for left, level, right in near if left in ("我", "全") or right == "委"}
-    if any(len(claimed.intersection(group)) > 1 for group in _SIBLINGS):
+def _may_clash(claims: set[tuple[str, str]], named: set[str]) -> bool:
+    """Whether claims of these sorts and levels may exclude each other."""
+    levels = {level for _, level in claims}
+    if any(len(levels.intersection(group)) > 1 for group in _SIBLINGS):
         return True
-    if "市" in text and any(word in text for word in _AGENDA):
+    office = {level for sort, level in claims if sort in _OFFICE}
+    if "市" in office and len(office) > 1:
         return True
-    lines = context.structure.paragraphs[: context.structure.title_lines]
-    title = text[lines[0].start : lines[-1].end] if lines else ""
-    lowest = max((tier for word, tier in _TIERS.items() if word in title), default=None)
-    return lowest is not None and any(_TIERS[word] > lowest for word in claimed)
+    return bool(named) and _tier(levels) > _tier(named)
+
+
+def _clashes(text: str, claims: list[_Claim], named: set[str]) -> list[tuple[_Claim, _Claim]]:
+    """Return the claims that others exclude, each with one of these."""
+    return [*_siblings(claims), *_inverted(text, claims), *_below(claims, named)]
 
 
 def _siblings(claims: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
@@ -138,7 +156,7 @@ def _siblings(claims: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
 
 def _inverted(text: str, claims: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
     """Yield the rarer of a city and a county that are both the author's own office."""
-    own = [claim for claim in claims if claim.sort in ("agenda", "role", "done")]
+    own = [claim for claim in claims if claim.sort in _OFFICE]
     city = [claim for claim in own if claim.level == "市"]
     county = [claim for claim in own if claim.level in "县区旗"]
     if city and county:
@@ -149,17 +167,26 @@ def _inverted(text: str, claims: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]
             yield claim, many[0]
 
 
-def _below(context: Context, claims: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
-    """Yield claims of a level below the one that the title names and the text claims."""
+def _named(context: Context) -> set[str]:
+    """Return the levels that the title names."""
     structure = context.structure
     lines = structure.paragraphs[: structure.title_lines]
     if not lines:
-        return
+        return set()
     names = context.ruleset.compile("(?&cs-level-title)")
-    named = [match["level"] for match in names.finditer(context.text, 0, lines[-1].end)]
+    return {match["level"] for match in names.finditer(context.text, 0, lines[-1].end)}
+
+
+def _tier(levels: Iterable[str]) -> int:
+    """Return the lowest of some levels, as the place of its tier."""
+    return max(map(_TIERS.__getitem__, levels))
+
+
+def _below(claims: list[_Claim], named: set[str]) -> Iterator[tuple[_Claim, _Claim]]:
+    """Yield claims of a level below the one that the title names and the text claims."""
     if not named:
         return
-    tier = max(_TIERS[level] for level in named)
+    tier = _tier(named)
     firm = [c for c in claims if _TIERS[c.level] == tier and c.sort in ("own", "whole")]
     if len(firm) < 2:
         return
