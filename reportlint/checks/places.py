@@ -22,25 +22,16 @@ _TIERS = {
     level: tier for tier, row in enumerate(("省", "市州盟", "县区旗", "镇乡")) for level in row
 }
 _TIERS["道"] = 3  # 街道
-_SORTS = {
-    "led": ("领导下",),
-    "agenda": ("议事日程", "工作要点"),
-    "lead-in": ("如下",),
-    "duty": (),
-    "approved": (),
-    "about": (),
-}
-"""The roles, and words of which a sentence that gives one has at least one."""
+_OVER = ("led", "agenda", "lead-in")
+"""The roles that nobody but the author's own offices and those above can have."""
 
+_OTHERS = ("duty", "approved", "about")
 _BEHIND = patterns.compile(
     "[局会室府委议究:：省市州盟县区旗镇乡道](?=(?P<duty>负责|牵头|组织实施|会同)"
     "|(?P<approved>同意|批准|审定|审批|通过)"
     "|(?P<about>位于|地处|总面积|国土|幅员|下?辖|现[辖有]|境内|总人口|属))"
 )
 """What gives the other roles stands right behind an office or a place."""
-
-_OVER = ("led", "agenda", "lead-in")
-"""The roles that nobody but the author's own offices and those above can have."""
 
 _NEAR_END = 12
 _LINE = 30
@@ -62,22 +53,24 @@ class Claim(NamedTuple):
 
 def claims(context: Context) -> list[Claim]:
     """Return the names of places that stand where the author's own, or those above it, would."""
-    return [*context.once(_claims)]
+    return [*context.once(_above), *context.once(_others)]
 
 
-def _claims(context: Context) -> list[Claim]:
+def _above(context: Context) -> list[Claim]:
+    return [claim for role in _OVER for claim in _claims(context, role)]
+
+
+def _others(context: Context) -> list[Claim]:
+    there = {match.lastgroup for match in _BEHIND.finditer(context.text)}
+    return [claim for role in _OTHERS if role in there for claim in _claims(context, role)]
+
+
+def _claims(context: Context, sort: str) -> Iterator[Claim]:
     text, rules = context.text, context.ruleset
-    found: list[Claim] = []
-    behind = {match.lastgroup for match in _BEHIND.finditer(text)}
-    for sort, cues in _SORTS.items():
-        if sort not in behind and not any(cue in text for cue in cues):
-            continue
-        limit = _OPENING if sort == "lead-in" else len(text)
-        for match in rules.compile(f"(?&cs-own-{sort})").finditer(text, 0, limit):
-            span = match.span("span")
-            for named in rules.compile("(?&cs-own-name)").finditer(text, *span):
-                found += _units(context, sort, *named.span("chain"))
-    return found
+    limit = _OPENING if sort == "lead-in" else len(text)
+    for match in rules.compile(f"(?&cs-own-{sort})").finditer(text, 0, limit):
+        for named in rules.compile("(?&cs-own-name)").finditer(text, *match.span("span")):
+            yield from _units(context, sort, *named.span("chain"))
 
 
 def _units(context: Context, sort: str, start: int, end: int) -> list[Claim]:
@@ -96,10 +89,9 @@ def _units(context: Context, sort: str, start: int, end: int) -> list[Claim]:
 def _title(context: Context) -> list[Claim]:
     """Return the places with which the title begins."""
     structure, text = context.structure, context.text
-    for line in structure.paragraphs[: structure.title_lines]:
-        if not any(level in text[line.start : line.end] for level in _TIERS):
-            continue
-        match = context.ruleset.compile("(?&cs-title-name)").match(text, line.start, line.end)
+    begin = context.ruleset.compile("(?&cs-title-name)").match
+    for start, end, _, _ in structure.paragraphs[: structure.title_lines]:
+        match = begin(text, start, end)
         if match is not None:
             return _units(context, "title", *match.span("chain"))
     return []
@@ -107,30 +99,29 @@ def _title(context: Context) -> list[Claim]:
 
 def _signatures(context: Context) -> list[list[Claim]]:
     """Return the places of each line that names an office under the text."""
-    text, rules = context.text, context.ruleset
+    structure, text = context.structure, context.text
+    whole = context.ruleset.compile("(?&cs-signed-name)$").match
     found = []
-    paragraphs = context.structure.paragraphs
-    for line in paragraphs[max(context.structure.title_lines, len(paragraphs) - _NEAR_END) :]:
-        if line.kind == "cell" or line.end - line.start > _LINE:
-            continue
-        if not any(level in text[line.start : line.end] for level in _TIERS):
-            continue
-        match = rules.compile("(?&cs-signed-name)$").match(text, line.start, line.end)
-        units = _units(context, "signed", *match.span("chain")) if match else []
-        if units:
-            found.append(units)
+    paragraphs = structure.paragraphs
+    for start, end, kind, _ in paragraphs[
+        max(structure.title_lines, len(paragraphs) - _NEAR_END) :
+    ]:
+        if end - start <= _LINE and kind != "cell":
+            match = whole(text, start, end)
+            units = _units(context, "signed", *match.span("chain")) if match else []
+            if units:
+                found.append(units)
     return found
 
 
 def _foreign(context: Context) -> Iterator[Hit]:
     """CS001: names in the author's role that are not the author's."""
     text, structure, rules = context.text, context.structure, context.ruleset
+    named, signed = _title(context), _signatures(context)
+    if not named and not signed and len(context.once(_above)) < 2:
+        return  # nothing tells which place is the author's own
     found = claims(context)
-    named = _title(context)
-    if not found and not named:
-        return
-    signed = _signatures(context)
-    if not found and not signed:
+    if not found and not (named and signed):
         return
     first = structure.paragraphs[: structure.title_lines]
     title = text[first[0].start : first[-1].end] if first else ""

@@ -8,6 +8,7 @@ form that only names have (浅水西路).
 
 from __future__ import annotations
 
+from reportlint import patterns
 from reportlint.checks import places
 from reportlint.checks.model import Check, Context, Hit
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 _FEWEST = 8
 """So many masked names make a draft a redacted one."""
+
+_MASKS = "XxＸｘ×*＊"
+_MASKED = frozenset("省市县区镇乡村州旗街路河社同局公")
+"""With what a masked name goes on behind its last mask."""
 
 _LEFT = (
     "cs-place-left",
@@ -32,6 +37,8 @@ _LEFT = (
 
 def _unredacted(context: Context) -> Iterator[Hit]:
     text, rules = context.text, context.ruleset
+    if not _may_be_redacted(context):
+        return
     slots = sum(1 for _ in rules.compile("(?&cs-masked-name)").finditer(text))
     if slots < _FEWEST:
         return
@@ -45,6 +52,17 @@ def _unredacted(context: Context) -> Iterator[Hit]:
         masked = rules.compile(f"(?&cs-slot){level}").finditer(text)
         if next(masked, None) is not None and next(masked, None) is not None:
             yield Hit("CS002", claim.start, claim.end, data={"slots": slots})
+
+
+def _may_be_redacted(context: Context) -> bool:
+    """Whether there are enough masks with what may be the rest of a name behind them."""
+    text, marks = context.text, context.marks.at
+    masks = patterns.places(text, "某")
+    for mask in _MASKS:
+        masks += marks.get(mask, ())
+    if len(masks) < _FEWEST:
+        return False
+    return len([at for at in masks if text[at + 1 : at + 2] in _MASKED]) >= _FEWEST
 
 
 CHECKS = (Check(("CS002",), "clean", _unredacted),)
