@@ -56,13 +56,13 @@ def _unredacted(context: Context) -> Iterator[Hit]:
 
 def _may_be_redacted(context: Context) -> bool:
     """Whether there are enough masks with what may be the rest of a name behind them."""
-    text, marks = context.text, context.marks.at
+    text, marks = f"{context.text}\n", context.marks.at
     masks = patterns.places(text, "某")
     for mask in _MASKS:
         masks += marks.get(mask, ())
     if len(masks) < _FEWEST:
         return False
-    return len([at for at in masks if text[at + 1 : at + 2] in _MASKED]) >= _FEWEST
+    return len([at for at in masks if text[at + 1] in _MASKED]) >= _FEWEST
 
 
 CHECKS = (Check(("CS002",), "clean", _unredacted),)
