@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportlint import packs
 from reportlint.chars import SPACE
-from reportlint.checks import declared, levels, paywall, placeholder, places, section
+from reportlint.checks import declared, levels, paywall, placeholder, places, redaction, section
 from reportlint.checks.model import Context
 from reportlint.document import Document, Span, View
 from reportlint.marks import Marks
@@ -144,11 +144,12 @@ def test_empty_phrases_count_as_if_all_were_taken_out_at_once(name: str, text: s
     )
 )
 def test_every_claim_of_a_level_stands_where_one_may(text: str) -> None:
-    near = levels._near_levels(text)
-    possible = levels._possible(text, near) if near else []
-    for sort in ("own", "whole", "led", "agenda", "role", "done"):
-        if RULES.compile(f"(?&cs-level-{sort})").search(text):
-            assert sort in possible
+    found = [(sort, match.span()) for sort, match in levels._phrases(context(text))]
+    assert found == [
+        (sort, match.span())
+        for sort in ("own", "led", "agenda", "role", "done")
+        for match in RULES.compile(f"(?&cs-level-{sort})").finditer(text)
+    ]
 
 
 @given(
@@ -200,9 +201,19 @@ def test_every_claim_of_a_level_stands_where_one_may(text: str) -> None:
 )
 def test_no_place_in_the_author_s_role_is_passed_over(text: str) -> None:
     behind = {match.lastgroup for match in places._BEHIND.finditer(text)}
-    for sort, words in places._SORTS.items():
+    for sort in places._OTHERS:
         if RULES.compile(f"(?&cs-own-{sort})").search(text):
-            assert sort in behind or any(word in text for word in words)
+            assert sort in behind
+
+
+@given(
+    thrown_together(
+        *"XxＸ×*某甲、，\n省县镇村街道社区同志局公司", "XX县", "某某村", "**局", most=40
+    )
+)
+def test_a_draft_with_many_masked_names_has_as_many_masks_before_one(text: str) -> None:
+    slots = sum(1 for _ in RULES.compile("(?&cs-masked-name)").finditer(text))
+    assert slots < redaction._FEWEST or redaction._may_be_redacted(context(text))
 
 
 @given(
