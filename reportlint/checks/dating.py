@@ -97,14 +97,13 @@ def _signed(context: Context) -> tuple[int, str, str, tuple[int, int]] | None:
     paragraphs = context.structure.paragraphs
     last = [p for p in paragraphs[-_NEAR_END:] if p.kind != "cell"]
     first = paragraphs[: context.structure.title_lines]
-    for paragraph in (*reversed(last), *first):
-        start, end = paragraph.start, paragraph.end
+    for start, end, _, _ in (*reversed(last), *first):
         if end - start > _LINE or not text.endswith(_DATE_ENDS, start, end):
             continue
         match = context.ruleset.compile(_SIGNED).search(text, start, end)
         if match is None:
             continue
-        before = text[paragraph.start : match.start()]
+        before = text[start : match.start()]
         if patterns.search(r"[，。；,;至到—~～自于截]", before):
             continue
         year, month = number(match["year"]), small(match["month"])

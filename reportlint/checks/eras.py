@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 
 _WHEN = rf"(?:(?P<year>{YEAR})年|(?P<word>今年|明年))(?:是|为|正值|恰逢|适逢|迎来了?)"
-_NTH_YEAR = patterns.compile("第[一二三四五]年")
+_YEAR = patterns.compile("年(?:(?=[是为正恰适迎])|(?<=周年))")
+"""A year that something is said to be, as in ``_WHEN``, or an anniversary."""
+_PLAN = patterns.compile("十[一二三四五]五”?(?:发展|建设)?(?:规划|计划)")
 _STEPS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4}
-_TERM = "五年来|过去五年|五年间|[三四]年来|任职以来|任期"
+_TERM = ("年(?:(?<=五年)[来间]|(?<=过去五年)|(?<=[三四]年)来)", "任(?:职以来|期)")
 _REACH = 120
 _OPENING = 1600
 
@@ -47,8 +49,9 @@ def _time(context: Context) -> _Time | None:
     lines = structure.paragraphs[: structure.title_lines]
     if lines and compiled(SEVERAL).search(context.text, 0, lines[-1].end):
         return None
-    if compiled(_TERM).search(context.text, 0, _OPENING):
-        return None
+    for term in _TERM:
+        if compiled(term).search(context.text, 0, _OPENING):
+            return None
     if year is None:
         assert signed is not None
         return _Time((signed - 1, signed), signed - 1, signed)
@@ -59,23 +62,25 @@ def _time(context: Context) -> _Time | None:
 
 
 def _stale(context: Context) -> Iterator[Hit]:
-    time = _time(context)
-    yield from _plan_years(context, time)
-    yield from _anniversaries(context, time)
+    text, found = context.text, dating(context)
+    years = [match.start() for match in _YEAR.finditer(text)]
+    time = None
+    if years or found.year is not None or found.signed_year is not None:
+        time = _time(context)
+    if years:
+        starts = sorted({max(0, at - before) for at in years for before in (4, 1)})
+        yield from _plan_years(context, time, starts)
+        yield from _anniversaries(context, time)
     if time is not None:
         yield from _meetings(context, time)
         yield from _old_plans(context, time)
 
 
-def _plan_years(context: Context, time: _Time | None) -> Iterator[Hit]:
+def _plan_years(context: Context, time: _Time | None, starts: list[int]) -> Iterator[Hit]:
     """2022年是“十四五”开局之年."""
-    text, rules = context.text, context.ruleset
-    if "之年" not in text and "最后一年" not in text and _NTH_YEAR.search(text) is None:
-        return
-    plans = _facts(context, "plans")
-    if not any(plan in text for plan in plans):
-        return
-    for match in rules.compile(f"{_WHEN}(?&cs-plan-year)").finditer(text):
+    pattern = context.ruleset.compile(f"{_WHEN}(?&cs-plan-year)")
+    for match in patterns.matches_at(pattern, context.text, starts):
+        plans = _facts(context, "plans")
         if match["plan"] not in plans:
             continue
         first, last = map(int, plans[match["plan"]])
@@ -115,11 +120,15 @@ def _anniversaries(context: Context, time: _Time | None) -> Iterator[Hit]:
 def _meetings(context: Context, time: _Time) -> Iterator[Hit]:
     """刚刚闭幕的十九大, 喜迎十九大, 贯彻落实十九届五中全会精神 long after."""
     text, rules = context.text, context.ruleset
+    if not any(word in text for word in ("刚", "迎", "精神")):
+        return
     meetings = {name: int(day[0][:4]) for name, day in _facts(context, "meetings").items()}
     if not any(name in text for name in meetings) and "全会" not in text:
         return
     names = "|".join(sorted(meetings, key=len, reverse=True))
-    for sort in ("just", "ahead"):
+    for sort, word in (("just", "刚"), ("ahead", "迎")):
+        if word not in text:
+            continue
         pattern = rules.expand(f"(?&cs-meeting-{sort})").replace("MEETING", names)
         for match in rules.compile(pattern).finditer(text):
             held = meetings[match["name"] or match["after"]]
@@ -152,7 +161,7 @@ def _old_plans(context: Context, time: _Time) -> Iterator[Hit]:
     """按照“十三五”规划 long after; 到2020年，力争 in a report on 2022."""
     text, rules = context.text, context.ruleset
     plans = _facts(context, "plans")
-    by_plan = rules.compile("(?&cs-by-plan)") if any(p in text for p in plans) else None
+    by_plan = rules.compile("(?&cs-by-plan)") if _PLAN.search(text) else None
     for match in by_plan.finditer(text) if by_plan else ():
         first, last = map(int, plans.get(match["plan"], ("0", "9999")))
         if time.first > last and not _retold(context, match, time, "(?&cs-plan-told)"):
@@ -162,8 +171,6 @@ def _old_plans(context: Context, time: _Time) -> Iterator[Hit]:
                 f"the report's time (that plan was for {first}-{last})",
                 last,
             )
-    if not any(word in text for word in ("力争", "争取", "预计")):
-        return
     for match in rules.compile(rf"到(?P<year>{YEAR})年(?&cs-target)").finditer(text):
         told = number(match["year"])
         if told < time.first and not _retold(context, match, time, "(?&cs-target-told)"):
