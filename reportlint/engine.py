@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from reportlint import patterns, search
 from reportlint.checks import CHECKS
-from reportlint.checks.model import Check, Context, Hit
+from reportlint.checks.model import Context, Hit
 from reportlint.document import Document, Notice, Span, View, covered, merge, touched
 from reportlint.findings import Edit, Finding, Fix, Label
 from reportlint.lean import NamedTuple, lru_cache
@@ -46,7 +46,6 @@ class Outcome(NamedTuple):
 def lint(document: Document, settings: Settings) -> Outcome:
     """Run every active rule over ``document``. A rule that crashes becomes a finding RL003."""
     text, active, ruleset = document.text, settings.active, settings.ruleset
-    checks = (*CHECKS, *ruleset.checks)
     opaque = merge((b.start, b.end) for b in document.blocks if b.kind == "opaque")
     source = Context(document, settings, View(text))
     carriage = [(m.start(), m.end()) for m in _CR.finditer(text)] if "\r" in text else []
@@ -54,18 +53,18 @@ def lint(document: Document, settings: Settings) -> Outcome:
     if INVISIBLE.search("".join(source.marks.at)):
         unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
     findings = [_noticed(source, notice) for notice in document.notices if notice.code in active]
-    findings += _run(source, "source", checks, opaque)
+    findings += _run(source, "source", opaque)
     visible = _view(text, carriage + unseen) if unseen or "\r" in text else source.view
     # What a site left is no text of the report, whether or not it is to be reported.
     markers_too = settings._replace(active=_both(active, ruleset.markers))
     raw = Context(document, markers_too, visible, source.marks)
-    left_over = list(_run(raw, "raw", checks, opaque))
+    left_over = list(_run(raw, "raw", opaque))
     markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
     findings += [f for f in left_over if f.code in active or f.category == "reportlint"]
 
     cuts = [*carriage, *unseen, *markers, *document.markup]
     clean = Context(document, settings, _view(text, cuts) if cuts else visible, raw.marks)
-    findings += _run(clean, "clean", checks, opaque)
+    findings += _run(clean, "clean", opaque)
 
     kind = clean.structure.kind
     findings.sort(key=lambda f: (f.start, f.end, f.code))
@@ -85,21 +84,18 @@ def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     return one | other
 
 
-def _run(
-    context: Context, layer: str, checks: Sequence[Check], opaque: Sequence[Span]
-) -> Iterator[Finding]:
+def _run(context: Context, layer: str, opaque: Sequence[Span]) -> Iterator[Finding]:
     settings = context.settings
     active = settings.active
+    plan = settings.ruleset.plan(layer, active, CHECKS)
     hits: list[Hit] = []
-    for check in checks:
-        if check.layer != layer or active.isdisjoint(check.codes):
-            continue
+    for check in plan.checks:
         try:
             hits += [hit for hit in check.find(context) if hit.code in active]
         except Exception as error:
             yield _crash(context, check.codes[0], error)
     failed: set[str] = set()
-    for attempt, at in settings.ruleset.plan(layer, active).attempts(context.marks):
+    for attempt, at in plan.attempts(context.marks):
         code = attempt.rule.code
         if code in failed:
             continue

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
+    from reportlint.checks.model import Check
     from reportlint.ruleset import Rule
 
 
@@ -37,9 +38,10 @@ class Attempt:
 
 
 class Plan:
-    """The patterns of some rules by what has to be in a text for them to match."""
+    """The ``checks`` of a layer, and the patterns of rules by what a text needs for a match."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], checks: Sequence[Check] = ()) -> None:
+        self.checks = checks
         self._marked: list[tuple[Ranges, Attempt]] = []
         self._others: list[tuple[Attempt, str]] = []
         for rule in rules:

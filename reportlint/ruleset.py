@@ -170,7 +170,7 @@ class RuleSet:
         self._words: dict[str, Words] = {}
         self._forms: dict[str, list[tuple[str, str]]] | None = None
         self._marks: re.Pattern[str] | None = None
-        self._plans: dict[tuple[str, frozenset[str]], Plan] = {}
+        self._plans: dict[tuple[str, frozenset[str]], tuple[Sequence[Check], Plan]] = {}
 
     @property
     def marks(self) -> re.Pattern[str]:
@@ -180,12 +180,19 @@ class RuleSet:
             self._marks = marks.scan(filter(marks.is_mark, begins))
         return self._marks
 
-    def plan(self, layer: str, active: frozenset[str]) -> Plan:
-        """Return the patterns of the active rules of a layer."""
-        plan = self._plans.get((layer, active))
-        if plan is None:
-            rules = [rule for rule in self.searched.get(layer, ()) if rule.code in active]
-            plan = self._plans[layer, active] = Plan(rules)
+    def plan(self, layer: str, active: frozenset[str], checks: Sequence[Check]) -> Plan:
+        """Return what can find something active in a layer: of ``checks``, of those that plugins
+        bring, and of the patterns of rules."""
+        known = self._plans.get((layer, active))
+        if known is not None and known[0] is checks:
+            return known[1]
+        wanted = [
+            check
+            for check in (*checks, *self.checks)
+            if check.layer == layer and not active.isdisjoint(check.codes)
+        ]
+        plan = Plan([r for r in self.searched.get(layer, ()) if r.code in active], wanted)
+        self._plans[layer, active] = checks, plan
         return plan
 
     @property

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from reportlint import engine
+from reportlint.checks.model import Check, Context, Hit
 from reportlint.config import Options
-from reportlint.engine import Check, Context, Hit
 from reportlint.errors import ConfigError
 from reportlint.server import pool, worker
 from reportlint.server.jobs import Desk, Draft, Scene
