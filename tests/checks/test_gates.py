@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint import packs
+from reportlint import packs, patterns
 from reportlint.chars import SPACE
-from reportlint.checks import declared, levels, paywall, placeholder, places, redaction, section
+from reportlint.checks import (
+    declared,
+    eras,
+    levels,
+    paywall,
+    placeholder,
+    places,
+    redaction,
+    section,
+)
 from reportlint.checks.model import Context
 from reportlint.document import Document, Span, View
 from reportlint.marks import Marks
@@ -204,6 +213,44 @@ def test_no_place_in_the_author_s_role_is_passed_over(text: str) -> None:
     for sort in places._OTHERS:
         if RULES.compile(f"(?&cs-own-{sort})").search(text):
             assert sort in behind
+
+
+MEETING = "十八大|十九大|二十大"
+
+
+YEARS = st.tuples(
+    thrown_together("2022年", "二〇二一年", "今年", "明年", "，", most=2),
+    thrown_together("是", "为", "正值", "恰逢", "适逢", "迎来", most=2),
+    thrown_together("“十四五”", "十三五", "建党100周年", "新中国成立", "七十", "周年", most=2),
+    thrown_together("开局", "之年", "收官之年", "最后一年", "第二年", "度", most=2),
+).map("".join)
+
+
+@given(
+    st.lists(YEARS, max_size=4).map("".join)
+    | thrown_together("按照", "围绕", "“十四五”", "十三五", "发展", "规划", "计划", "》", "，")
+    | thrown_together("刚", "闭幕", "召开", "党的", "二十大", "喜", "迎", "接", "迎接")
+    | thrown_together("贯彻", "以", "十九届五中", "全会", "党的", "十九大", "的", "精神", "，")
+    | thrown_together(*"过去五三年来间任职以期，")
+)
+def test_nothing_of_an_era_is_passed_over(text: str) -> None:
+    def spans(pattern: str) -> list[tuple[int, int]]:
+        return [match.span() for match in RULES.compile(pattern).finditer(text)]
+
+    years = [match.start() for match in eras._YEAR.finditer(text)]
+    starts = {max(0, at - before) for at in years for before in (4, 1)}
+    plan_year = f"{eras._WHEN}(?&cs-plan-year)"
+    found = patterns.matches_at(RULES.compile(plan_year), text, starts)
+    assert [match.span() for match in found] == spans(plan_year)
+    assert years or not spans("(?:建党|新中国成立)(?:100|七十)周年")
+    assert eras._PLAN.search(text) or not spans("(?&cs-by-plan)")
+    for sort, word in (("just", "刚"), ("ahead", "迎")):
+        assert word in text or not spans(
+            RULES.expand(f"(?&cs-meeting-{sort})").replace("MEETING", MEETING)
+        )
+    assert "精神" in text or not spans("(?&cs-spirit)")
+    told = "五年来|过去五年|五年间|[三四]年来|任职以来|任期"
+    assert any(map(spans, eras._TERM)) == bool(spans(told))
 
 
 @given(
