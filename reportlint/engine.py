@@ -8,6 +8,8 @@ spans map back.
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from reportlint import patterns, search
 from reportlint.checks import CHECKS
 from reportlint.checks.model import Context, Hit
@@ -29,6 +31,7 @@ INVISIBLE = patterns.compile(
 """Characters that take no room on paper: zero-width, joiners, direction marks, tags."""
 
 _CR = patterns.compile(r"\r(?=\n)")
+_place = attrgetter("start", "end", "code")
 
 
 class Outcome(NamedTuple):
@@ -67,7 +70,7 @@ def lint(document: Document, settings: Settings) -> Outcome:
     findings += _run(clean, "clean", opaque)
 
     kind = clean.structure.kind
-    findings.sort(key=lambda f: (f.start, f.end, f.code))
+    findings.sort(key=_place)
     return Outcome(tuple(findings), kind.id, kind.origin, clean)
 
 

@@ -106,7 +106,10 @@ def run(
             finding.suppressed is None for finding in inside
         )
         judged = inside
-    return Verdict(_sorted(_graded(_deduped(judged), settings)), declined, outside, moved_from)
+    graded = _graded(_deduped(judged), settings)
+    if troubles:
+        graded = sorted(graded, key=_place)
+    return Verdict(tuple(graded), declined, outside, moved_from)
 
 
 def _silence(
@@ -199,7 +202,3 @@ def _graded(findings: Iterable[Finding], settings: Settings) -> Iterable[Finding
         finding._replace(severity=severities.get(finding.code, finding.severity))
         for finding in findings
     ]
-
-
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=_place))
