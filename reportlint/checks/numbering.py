@@ -14,11 +14,13 @@ from __future__ import annotations
 
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
+from reportlint.lean import lru_cache
 from reportlint.structure import Label
 from reportlint.structure.numerals import chinese
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
 
@@ -29,6 +31,9 @@ _WIDEST_GAP = 6
 """A label further ahead than this does not belong to the list."""
 
 _ANNEX = patterns.compile(r"(?:附件|附表|附录|附[:：]|名词解释|附\s{0,4}[0-9一二三])")
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 class _List:
@@ -42,16 +47,13 @@ class _List:
         self.last = label.value
         self.whole = label.value == 1
         self.also = 0
-        self.missing: set[int] = set()
+        self.missing: frozenset[int] = _NONE
         self.paragraph = label.paragraph
         self.end = label.end
 
-    def waits_for(self, value: int) -> bool:
-        return value == self.last + 1 or value == self.also or value in self.missing
-
     def take(self, label: Label) -> None:
         if label.value in self.missing:
-            self.missing.discard(label.value)
+            self.missing -= {label.value}
         else:
             self.last = label.value
         self.also = 0
@@ -71,41 +73,52 @@ def _sequences(context: Context) -> Iterator[Hit]:
     placed: set[int] = set()
     faults: list[tuple[Hit, _List, int]] = []
     for number, label in enumerate(labels):
-        if label.paragraph >= first_annex and not annexed:
+        style, value, start, _, paragraph, _, doubtful = label
+        if paragraph >= first_annex and not annexed:
             annexed = True
             stack.clear()
             finished.clear()
-        if label.start in lazy:
+        if lazy and start in lazy:
             continue
-        waiting, depth = _lists(stack, label)
-        if waiting is not None:
-            depth = waiting
-            for closed in stack[depth + 1 :]:
-                finished[closed.style] = closed.last
-            del stack[depth + 1 :]
-            if label.doubtful and _comes_later(label, labels[number + 1 :]):
+        # the innermost list that waits for this number, or else the innermost of its style
+        waits, depth = False, None
+        for at in range(len(stack) - 1, -1, -1):
+            open_list = stack[at]
+            if open_list.style == style:
+                last = open_list.last
+                if value == last + 1 or value == open_list.also or value in open_list.missing:
+                    waits, depth = True, at
+                    break
+                if depth is None:
+                    depth = at
+        if waits and depth is not None:
+            if depth + 1 < len(stack):
+                for closed in stack[depth + 1 :]:
+                    finished[closed.style] = closed.last
+                del stack[depth + 1 :]
+            if doubtful and _comes_later(label, labels[number + 1 : number + 201]):
                 continue
             stack[depth].take(label)
-            placed.add(label.start)
+            placed.add(start)
             continue
-        if label.doubtful:
+        if doubtful:
             continue
-        if label.value == 1:
+        if value == 1:
             if depth is not None and _repeats_first(stack, depth, label):
                 stack[depth].take(label)
                 stack[depth].also = 3
                 faults.append((_repeat(label), stack[depth], 1))
                 continue
             _push(stack, label)
-            placed.add(label.start)
+            placed.add(start)
             continue
         if depth is None:
-            follower = labels[number + 1 :]
-            before = finished.get(label.style, 0)
+            follower = labels[number + 1 : number + 41]
+            before = finished.get(style, 0)
             yield from _late_start(context, label, follower, before, placed)
             _push(stack, label)
             # numbers that run on over chapters are as whole as those before
-            stack[-1].whole = label.value == before + 1
+            stack[-1].whole = value == before + 1
             continue
         for closed in stack[depth + 1 :]:
             finished[closed.style] = closed.last
@@ -113,7 +126,7 @@ def _sequences(context: Context) -> Iterator[Hit]:
         fault = _fault(context, open_list, label, placed)
         if fault is None:
             # too far off, or not certain: it belongs to something else
-            if label.value == finished.get(label.style, 0) + 1:
+            if value == finished.get(style, 0) + 1:
                 _push(stack, label)
             continue
         del stack[depth + 1 :]
@@ -126,10 +139,13 @@ def _sequences(context: Context) -> Iterator[Hit]:
             continue
         open_list.take(label)
         if fault.code == "SQ001":
-            open_list.missing = set(range(previous + 1, label.value))
+            open_list.missing = frozenset(range(previous + 1, value))
         elif fault.code == "SQ002":
-            open_list.also = label.value + 2
+            open_list.also = value + 2
         faults.append((fault, open_list, len(open_list.items) - 1))
+    if not faults:
+        return
+    automatic = any(block.auto for block in context.document.blocks)
     fixed: set[int] = set()
     for fault, open_list, position in faults:
         if fault.code == "SQ003" or open_list.style == "word" or id(open_list) in fixed:
@@ -137,28 +153,34 @@ def _sequences(context: Context) -> Iterator[Hit]:
         else:
             # renumbering from the first fault on mends the later ones too
             fixed.add(id(open_list))
-            yield _with_fix(context, fault, open_list, position)
+            yield _with_fix(context, fault, open_list, position, automatic=automatic)
 
 
 def _first_annex(context: Context) -> int:
     """Return the index of the paragraph with which annexes begin, or how many there are."""
     text, paragraphs = context.text, context.structure.paragraphs
     if "附" in text or "名词解释" in text:
-        for index, paragraph in enumerate(paragraphs):
-            if _ANNEX.match(text, paragraph.start, paragraph.end):
+        for index, (start, end, _, _) in enumerate(paragraphs):
+            if text[start] in "附名" and _ANNEX.match(text, start, end):
                 return index
     return len(paragraphs)
 
 
-def _with_fix(context: Context, fault: Hit, faulty: _List, position: int) -> Hit:
-    """Add the fix that numbers the items of a list from ``position`` on in order."""
+def _with_fix(
+    context: Context, fault: Hit, faulty: _List, position: int, *, automatic: bool
+) -> Hit:
+    """Add the fix that numbers the items of a list from ``position`` on in order.
+
+    ``automatic`` is False where no block of the document has a number that a program makes.
+    """
     text, document, raw = context.text, context.document, context.view.raw
     value = faulty.items[position - 1].value
     edits = []
     for label in faulty.items[position:]:
-        block = document.block_at(raw(label.start))
-        if block is not None and block.auto:
-            return fault  # the program that shows this number makes it
+        if automatic:
+            block = document.block_at(raw(label.start))
+            if block is not None and block.auto:
+                return fault  # the program that shows this number makes it
         value += 1
         if label.value != value:
             edits.append((label.start, label.end, _renumbered(text, label, value)))
@@ -168,18 +190,6 @@ def _with_fix(context: Context, fault: Hit, faulty: _List, position: int) -> Hit
 
 
 _RENUMBER = {"zh": "从“{text}”起重新编号", "en": "renumber from “{text}” on"}
-
-
-def _lists(stack: list[_List], label: Label) -> tuple[int | None, int | None]:
-    """Return the innermost list that waits for ``label``, and the innermost of its style at all."""
-    style, value, innermost = label.style, label.value, None
-    for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth].style == style:
-            if stack[depth].waits_for(value):
-                return depth, depth
-            if innermost is None:
-                innermost = depth
-    return None, innermost
 
 
 def _push(stack: list[_List], label: Label) -> None:
@@ -245,7 +255,7 @@ def _late_start(
     """Report a list whose first items are missing, if it is a list for certain."""
     if label.value == finished + 1 or label.value > 3 or label.style in ("article", "word", "item"):
         return
-    follows = next((x for x in later[:40] if x.style == label.style), None)
+    follows = next((x for x in later if x.style == label.style), None)
     if follows is None or follows.value != label.value + 1 or follows.leads != label.leads:
         return
     begin = 0
@@ -268,12 +278,13 @@ def _late_start(
 
 def _comes_later(label: Label, later: list[Label]) -> bool:
     """Whether a certain label has the number of a doubtful one before the list goes on."""
-    for other in later[:200]:
+    for other in later:
         if other.style == label.style and not other.doubtful:
             return other.value == label.value
     return False
 
 
+_FIGURES = patterns.compile(r"[0-9０-９]+|[〇零一二三四五六七八九十百]+")
 _WORDS_FOR = {1: ("首先", "一方面"), 2: ("其次", "另一方面", "再者", "同时")}
 _AFTER = r"[ \u3000]{0,2}(?:[、.．，,：:）)〕]|是|要|方面|[ \u3000]|为|来|则|靠|抓|看|个)"
 
@@ -284,21 +295,27 @@ def _written_otherwise(text: str, start: int, label: Label, value: int, placed: 
     Labels that found their place in some list are not looked at again. A label that opens a
     paragraph is only replaced by one that does so too.
     """
-    words = [chinese(value), str(value)]
-    if value <= 10:
-        words += [row[value - 1] for row in ("①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽", "壹贰叁肆伍陆柒捌玖拾")]
-    # A line end or a mark before the number, for which a search can look at full speed.
-    edge = r"\n[ \u3000]{0,40}[（(“第其]?" if label.leads else r"[\s。；;，,：:！？（(“第其]"
-    pattern = rf"{edge}(?P<word>{'|'.join(words)})(?:{_AFTER}|$)"
     opens = start == 0 or text[start - 1] == "\n"
     passage = "\n" * opens + text[start : label.start]
-    for match in patterns.kept(pattern, patterns.MULTILINE).finditer(passage):
+    for match in _elsewhere(value, label.leads).finditer(passage):
         opening = start - opens + match.start("word")
         if opening not in placed and opening - 1 not in placed:
             return True
     if label.leads:
         return False
     return any(word in text[start : label.start] for word in _WORDS_FOR.get(value, ()))
+
+
+@lru_cache(maxsize=256)
+def _elsewhere(value: int, leads: bool) -> re.Pattern[str]:
+    """Return what finds ``value`` where a label may stand."""
+    words = [chinese(value), str(value)]
+    if value <= 10:
+        words += [row[value - 1] for row in ("①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽", "壹贰叁肆伍陆柒捌玖拾")]
+    # A line end or a mark before the number, for which a search can look at full speed.
+    edge = r"\n[ \u3000]{0,40}[（(“第其]?" if leads else r"[\s。；;，,：:！？（(“第其]"
+    pattern = rf"{edge}(?P<word>{'|'.join(words)})(?:{_AFTER}|$)"
+    return patterns.kept(pattern, patterns.MULTILINE)
 
 
 def _numeral(label: Label, value: int) -> str:
@@ -318,7 +335,7 @@ def _names(text: str, label: Label, values: Iterable[int]) -> str:
 def _renumbered(text: str, label: Label, value: int) -> str:
     """Return the label's own text with another number in it."""
     shown = text[label.start : label.end]
-    old = patterns.search(r"[0-9０-９]+|[〇零一二三四五六七八九十百]+", shown)
+    old = _FIGURES.search(shown)
     if old is None:
         return _numeral(label, value)
     return shown[: old.start()] + _numeral(label, value) + shown[old.end() :]

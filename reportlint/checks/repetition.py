@@ -7,6 +7,8 @@ Figures count: the same sentence about another village with other figures is ano
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from reportlint import patterns
 from reportlint.checks.model import Check, Context, Hit
 
@@ -17,92 +19,104 @@ if TYPE_CHECKING:
 
 _SHORTEST = 40
 _SHARED = 0.8
+_LEAST = _SHORTEST - 10
+"""Characters of clauses in a passage that is compared."""
 _LONG = 50
+_KNOWN = _LONG // 2
+"""Characters of clauses in a long sentence at least: the rest are marks."""
 _LONGEST = 2000
-_SENTENCE = patterns.compile(rf"[^。！？\n]{{1,{_LONGEST}}}")
 _OPENING = patterns.compile(r"[^，。；！？\n]{1,30}")
 _MARKS = "，。；：！？,;:!?"
 """What parts clauses, besides white space."""
+_STOPS = "！？\n"
+"""What ends a sentence, besides 。"""
 _FORM = ("附件", "附表", "附：", "附:")
 
 
 def _repeated(context: Context) -> Iterator[Hit]:
-    text = context.text
-    paragraphs, leads = context.structure.paragraphs, context.structure.leads
+    text, paragraphs = context.text, context.structure.paragraphs
+    passages = _passages(context)
+    owners: dict[str, int] = {}
+    others: list[tuple[int, int, list[str]]] = []
+    again: set[str] = set()
+    last = (-2, -2)
+    for number, (index, start, end, clauses) in enumerate(passages):
+        size = len(owners) + len(clauses)
+        firsts = list(map(owners.setdefault, clauses, repeat(number)))
+        if len(owners) == size:  # all of it is new
+            others.append((start, end, clauses))
+            continue
+        known = [c for c, owner in zip(clauses, firsts, strict=True) if owner != number]
+        count = sum(map(len, known))
+        if count >= _SHARED * _LEAST:
+            shared: dict[int, int] = {}
+            for clause, owner in zip(clauses, firsts, strict=True):
+                if owner != number:
+                    shared[owner] = shared.get(owner, 0) + len(clause)
+            twin = max(shared, key=shared.__getitem__)
+            own = sum(map(len, clauses))
+            whole = max(own, sum(map(len, passages[twin][3])))
+            if own >= _LEAST and shared[twin] >= _SHARED * whole:
+                source = passages[twin][0]
+                # If the paragraphs above are alike too, the whole passage is: once is enough.
+                if last != (index - 1, source - 1):
+                    begin, earlier = paragraphs[index].start, paragraphs[source]
+                    share = round(shared[twin] / whole, 2)
+                    yield _hit(text, begin, end, earlier.start, earlier.end, share)
+                last = (index, source)
+                continue
+        others.append((start, end, clauses))
+        if len(owners) + len(known) < size:  # a clause stands twice in this passage
+            again.update(clauses)
+        elif count >= _KNOWN:
+            again.update(known)
+    # A sentence that stands twice is of such clauses, unless it is cut for its length.
+    if max([end - start for start, end, _ in others], default=0) <= _LONGEST:
+        if not again:
+            return
+        others = [x for x in others if sum(map(len, again.intersection(x[2]))) >= _KNOWN]
+    yield from _sentences(text, others)
+
+
+def _passages(context: Context) -> list[tuple[int, int, int, list[str]]]:
+    """Return the paragraphs long enough to matter: index, start and end, clauses.
+
+    Their labels are left out, and what follows from the first form or annex on.
+    """
+    text, leads = context.text, context.structure.leads
     parted = text
     for mark in _MARKS:
         parted = parted.replace(mark, " ")
-    owners: dict[str, int] = {}
-    passages: dict[int, list[str]] = {}
-    sentences = _Sentences(text)
-    last = (-2, -2)
-    for index, paragraph in enumerate(paragraphs):
-        start, end = paragraph.start, paragraph.end
-        if text.startswith(_FORM, start, end):
-            return
-        if end - start < _SHORTEST or paragraph.kind not in ("text", "item"):
-            continue
-        if index in leads:
-            start = leads[index].end
-        clauses = parted[start:end].split()
-        mine = dict.fromkeys(clauses, index)
-        # What was read before, in characters: earlier in this paragraph or, below, in another one.
-        before = 0
-        if len(mine) < len(clauses):
-            before = sum(map(len, clauses)) - sum(map(len, mine))
-        alike = False
-        passages[index] = clauses
-        if owners.keys().isdisjoint(mine):
-            owners.update(mine)
-        else:
-            shared: dict[int, int] = {}
-            for clause in clauses:
-                owner = owners.setdefault(clause, index)
-                if owner != index:
-                    shared[owner] = shared.get(owner, 0) + len(clause)
-            before += sum(shared.values())
-            twin = max(shared, key=shared.__getitem__)
-            own = sum(map(len, clauses))
-            whole = max(own, sum(map(len, passages[twin])))
-            alike = own >= _SHORTEST - 10 and shared[twin] >= _SHARED * whole
-        if not alike:
-            sentences.put(start, end)
-            # A sentence that stands twice is of such clauses, unless it is cut for its length.
-            if before >= _LONG // 2 or end - start > _LONGEST:
-                yield from sentences.repeated()
-            continue
-        if last != (index - 1, twin - 1):  # else the whole passage stands twice: once is enough
-            earlier = paragraphs[twin]
-            share = round(shared[twin] / whole, 2)
-            yield _hit(text, paragraph.start, end, earlier.start, earlier.end, share)
-        last = (index, twin)
+    forms = "附" in text
+    found = []
+    for index, (start, end, kind, _) in enumerate(context.structure.paragraphs):
+        if forms and text.startswith(_FORM, start, end):
+            break
+        if end - start >= _SHORTEST and (kind == "text" or kind == "item"):
+            if index in leads:
+                start = leads[index].end
+            found.append((index, start, end, parted[start:end].split()))
+    return found
 
 
-class _Sentences:
-    """The long sentences of a draft: of some passages where each stands, the others to be read."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._first: dict[str, int] = {}
-        self._unread: list[tuple[int, int]] = []
-
-    def put(self, start: int, end: int) -> None:
-        """Add a passage."""
-        if end - start >= _LONG:
-            self._unread.append((start, end))
-
-    def repeated(self) -> Iterator[Hit]:
-        """Read what was put and yield the sentences of it that stand earlier."""
-        text = self._text
-        for start, end in self._unread:
-            for match in _SENTENCE.finditer(text, start, end):
-                sentence = match.group().strip()
-                if len(sentence) < _LONG:
-                    continue
-                at = self._first.setdefault(sentence, match.start())
-                if at != match.start():
-                    yield _hit(text, match.start(), match.end(), at, at + len(sentence), 1.0)
-        self._unread.clear()
+def _sentences(text: str, passages: list[tuple[int, int, list[str]]]) -> Iterator[Hit]:
+    """Yield the long sentences of these passages that stand in them twice."""
+    found: dict[str, int] = {}
+    for start, end, _ in passages:
+        passage = text[start:end]
+        for mark in _STOPS:
+            passage = passage.replace(mark, "。")
+        for piece in passage.split("。"):
+            stop = start + len(piece)
+            while stop - start >= _LONG:
+                cut = min(stop, start + _LONGEST)
+                sentence = text[start:cut].strip()
+                if len(sentence) >= _LONG:
+                    first = found.setdefault(sentence, start)
+                    if first != start:
+                        yield _hit(text, start, cut, first, first + len(sentence), 1.0)
+                start = cut
+            start = stop + 1
 
 
 def _hit(text: str, start: int, end: int, first: int, first_end: int, share: float) -> Hit:

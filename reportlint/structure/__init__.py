@@ -115,14 +115,15 @@ class Structure:
         leads, places = self.leads, self._numbers[0]
         last = len(places)
         next_place = 0
-        for index, paragraph in enumerate(self.paragraphs):
-            start, end, kind, _ = paragraph
+        for index, (start, end, kind, _) in enumerate(self.paragraphs):
             if kind == "cell":
                 continue
             lead = leads.get(index)
             if lead is not None:
                 found.append(lead)
                 start = lead.end
+            if next_place == last or places[next_place] >= end:
+                continue
             while next_place < last and places[next_place] < start:
                 next_place += 1
             first = next_place

@@ -110,7 +110,10 @@ _INLINE = patterns.compile(
     rf"(?={HAN}|[“《【〔\[{{<XxＸ×*＊_＿○□]))"
 )
 
-_WORDS = {"首先": 1, "其次": 2, "再次": 3}
+_VALUES = {"首先": 1, "其次": 2, "再次": 3} | {
+    c: i for i, c in enumerate("一二三四五六七八九十", 1)
+}
+"""Of words, and of the numbers that are most common."""
 _STYLES = {
     "item": "item",
     "word": "word",
@@ -128,15 +131,15 @@ _TWIN = patterns.compile(rf"(?P<next>{_CN})(?:[、，]|[级类次线产期季月
 
 def leading(text: str, start: int, end: int, paragraph: int) -> Label | None:
     """Return the label that opens ``text[start:end]``, if there is one."""
-    if text[start : start + 1] not in OPENS:
+    if start >= end or text[start] not in OPENS:
         return None
     match = _LEADING.match(text, start, end)
     if match is None:
         return None
-    label = _label(match, paragraph, leads=True)
-    if label is None or label.style != "cn":
-        return label
-    return label._replace(doubtful=True) if _is_twin(text, label.value, label.end) else label
+    label = _label(match, text, paragraph, True)
+    if label is not None and label.style == "cn" and _is_twin(text, label.value, label.end):
+        return label._replace(doubtful=True)
+    return label
 
 
 def _is_twin(text: str, value: int, end: int) -> bool:
@@ -172,7 +175,7 @@ def inline(text: str, at: Sequence[int], end: int, paragraph: int) -> list[Label
             match = _INLINE.match(text, place, end)
             if match is not None:
                 free = match.end() + 1
-                label = _label(match, paragraph, leads=False)
+                label = _label(match, text, paragraph, False)
                 if label is not None:
                     labels.append(label)
     return labels
@@ -187,22 +190,20 @@ def _single(char: str) -> str:
     return "paren" if "㈠" <= char <= "㈩" else "circle"
 
 
-def _label(match: re.Match[str], paragraph: int, *, leads: bool) -> Label | None:
+def _label(match: re.Match[str], text: str, paragraph: int, leads: bool) -> Label | None:
     # the group of the alternative that matched; that of a division is its unit
     name = match.lastgroup or ""
     start, end = match.span()
     number = match[name]
-    if name == "unit":
-        style, number = _DIVISIONS[number], match["division"]
-    elif name == "single":
-        style = _single(number)
-    else:
-        style = _STYLES[name]
-    value = _WORDS.get(number) or ordinal(number)
-    if not value:
+    style = _STYLES.get(name)
+    if style is None:
+        if name == "unit":
+            style, number = _DIVISIONS[number], match["division"]
+        else:
+            style = _single(number)
+    value = _VALUES.get(number) or ordinal(number)
+    if not value or (style == "item" and _is_twin(text, value, end)):
         return None
-    if style == "item" and _is_twin(match.string, value, end):
-        return None
-    while match.string[end - 1] in " \u3000":
+    while text[end - 1] in " \u3000":
         end -= 1
     return Label(style, value, start, end, paragraph, leads)
