@@ -37,6 +37,9 @@ _TAKEN_OUT = 8
 _AHEAD = 4
 """Characters behind it that a pattern of substance may look at."""
 
+_FEW = 6
+"""So many words are looked for one by one faster than a pattern that needs one of them."""
+
 
 _BOUND = patterns.compile(r"(?<!\[)\^|[$]|[(][?]<!|\\[AbBZ]")
 """What ties a pattern to the ends of what is searched, or to what is not before it."""
@@ -107,6 +110,14 @@ def _gate(words: tuple[str, ...]) -> re.Pattern[str]:
     return patterns.compile("|".join(sorted(parts)))
 
 
+class _Cue(NamedTuple):
+    """A cue, sets of words of each of which it needs one, and what a paragraph with it shows."""
+
+    needs: tuple[tuple[str, ...], ...]
+    shown: re.Pattern[str]
+    pattern: re.Pattern[str]
+
+
 class _Cues:
     """The cues of a section, looked for in a paragraph first, as most have none.
 
@@ -121,15 +132,16 @@ class _Cues:
         self._plain = rules.any_of(plain) if plain else None
         words = {cue: patterns.word_sets(rules.expand(cue)) for cue in cues if cue not in plain}
         shared = [each for sets in words.values() for each in sets]
-        gated: dict[tuple[str, ...], list[tuple[re.Pattern[str], re.Pattern[str]]]] = {}
+        gated: dict[tuple[str, ...], list[_Cue]] = {}
         for cue, sets in words.items():
             common = max(sets, key=shared.count, default=())
             if shared.count(common) < 2:
                 common = ()
+            needs = tuple(each for each in sets if each != common and len(each) <= _FEW)
             pattern = rules.any_of([cue])
             # of one that is bound to an end a paragraph can only be asked for its words
-            near = _gate(next(iter(sets), ())) if cue in bound else pattern
-            gated.setdefault(common, []).append((near, pattern))
+            shown = _gate(next(iter(sets), ())) if cue in bound else pattern
+            gated.setdefault(common, []).append(_Cue(needs, shown, pattern))
         self._gated = [(_gate(common) if common else None, each) for common, each in gated.items()]
 
     def near(self, paragraph: str) -> list[re.Pattern[str]]:
@@ -141,7 +153,9 @@ class _Cues:
         near = [plain] if plain is not None and plain.search(paragraph) else []
         for gate, group in self._gated:
             if gate is None or gate.search(paragraph):
-                near += [cue for shown, cue in group if shown.search(paragraph)]
+                for needs, shown, cue in group:
+                    if _has(paragraph, needs) and shown.search(paragraph):
+                        near.append(cue)
         return near
 
     def in_(self, sentence: str) -> bool:
@@ -150,10 +164,21 @@ class _Cues:
             return True
         for gate, group in self._gated:
             if gate is None or gate.search(sentence):
-                for _, cue in group:
-                    if cue.search(sentence):
+                for needs, _, cue in group:
+                    if _has(sentence, needs) and cue.search(sentence):
                         return True
         return False
+
+
+def _has(text: str, sets: tuple[tuple[str, ...], ...]) -> bool:
+    """Return whether ``text`` has a word of each of ``sets``."""
+    for words in sets:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 @lru_cache(maxsize=32)
