@@ -50,8 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def script() -> NoReturn:
     """Run the command line of this process, and end the process with the exit code.
 
-    Where nobody waits for the end, it is ended at once: to take down all that a run has built up
-    takes the interpreter as long as checking a draft.
+    When all that waits for the end has been served, it is ended at once: to take down all that a
+    run has built up takes the interpreter as long as checking a draft. Threads are waited for.
     """
     # What one draft needs is not worth looking through for garbage again and again.
     gc.set_threshold(GARBAGE)
