@@ -77,9 +77,10 @@ def _run(settings: Settings, samples: str) -> None:
 
 
 def _compile(ruleset: RuleSet) -> None:
-    """Compile what the sections search for, and every pattern that stands in a call."""
-    from reportlint.checks import section
+    """Compile what sections and numbers are looked for by, and every pattern in a call."""
+    from reportlint.checks import numbering, section
 
+    numbering.prepare()
     section.prepare(ruleset)
     for called, source in set(_written()):
         if called in _KEPT:

@@ -164,13 +164,13 @@ def _labelled(context: Context, begin: int, stop: int, index: int) -> tuple[int,
     ordinal_item = _FIRST.match(text, begin, stop)
     if ordinal_item is not None:
         # 第一道是…，第二道是…: the measure word goes along with the number
-        measure = patterns.escape(ordinal_item.group(1))
         count, position = 1, ordinal_item.end()
         for value in range(2, 13):
-            following = patterns.kept(f"第{chinese(value)}{measure}").search(text, position, stop)
-            if following is None:
+            item = f"第{chinese(value)}{ordinal_item.group(1)}"
+            at = text.find(item, position, stop)
+            if at < 0:
                 break
-            count, position = value, following.end()
+            count, position = value, at + len(item)
         if count >= 2:
             return count, count
     if stop - begin <= 1 and text[begin - 1 : begin] in "：:":

@@ -183,8 +183,8 @@ def _elsewhere(context: Context, name: str) -> bool:
     text, rules = context.text, context.ruleset
     apart = rules.compile("(?&cs-other-place)")
     before, after = rules.compile("(?&cs-apart-before)"), rules.compile("(?&cs-apart-after)")
-    for match in patterns.finditer(patterns.escape(name), text):
-        start, end = match.span()
+    for start in patterns.places(text, name):
+        end = start + len(name)
         clause = patterns.split("[，。；：\n]", text[max(0, start - _REACH) : start])[-1]
         rest = patterns.split("[，。；：\n]", text[end : end + _REACH], maxsplit=1)[0]
         if apart.search(clause) or apart.search(rest) or before.search(clause) or after.match(rest):

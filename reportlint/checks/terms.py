@@ -47,8 +47,8 @@ def _outdated(context: Context) -> Iterator[Hit]:
     for term in sorted(present, key=lambda term: -len(term.term)):
         ended = bool(term.ends) and term.ends < when.earliest
         wrong = ended or (bool(term.starts) and term.starts > when.latest)
-        for match in patterns.finditer(patterns.escape(term.term), text):
-            start, end = match.span()
+        for start in patterns.places(text, term.term):
+            end = start + len(term.term)
             if start in taken or end - 1 in taken:
                 continue
             taken.update(range(start, end))
