@@ -57,7 +57,7 @@ def snapshot(rules: str, samples: str) -> str:
     made = {
         "STAMP": patterns.STAMP,
         "CODES": codes,
-        "LITERALS": dict(sorted(patterns.weighed.items())),
+        "WORD_SETS": dict(sorted(patterns.weighed.items())),
         "WORDS": dict(sorted((words.wanted or {}).items())),
     }
     return source + "".join(f"{name} = {value!r}\n" for name, value in made.items())

@@ -147,12 +147,7 @@ class Marks:
         """Return where ``letter`` stands unless that is in more than a few places."""
         places = self._letters.get(letter)
         if places is None:
-            find = self.text.find
-            places = self._letters[letter] = []
-            at = find(letter)
-            while at >= 0 and len(places) <= FEW:
-                places.append(at)
-                at = find(letter, at + 1)
+            places = self._letters[letter] = patterns.places(self.text, letter, FEW + 1)
         return places if len(places) <= FEW else None
 
 

@@ -11,7 +11,7 @@ import re
 from typing import Any, NamedTuple
 
 from reportlint.marks import Ranges
-from reportlint.words import RANK
+from reportlint.words import RANK, rarest
 
 _WIDEST = 48
 """A set of more words than this says too little."""
@@ -48,8 +48,8 @@ def _rarest(words: frozenset[str]) -> frozenset[str]:
 
     A character is found in a tenth of the time that a word of two takes, and mostly is not there.
     """
-    rarest = frozenset(min(word, key=lambda char: RANK.get(char, 0)) for word in words)
-    return rarest if all(RANK.get(char, 0) < _RARE for char in rarest) else _NO
+    chars = frozenset(map(rarest, words))
+    return chars if all(RANK.get(char, 0) < _RARE for char in chars) else _NO
 
 
 def _cost(words: frozenset[str]) -> int:

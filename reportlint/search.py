@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportlint import patterns
 from reportlint.checks.model import Context, Hit
 from reportlint.document import Span, merge, touched
 from reportlint.findings import Applicability
@@ -61,21 +62,14 @@ def hits(context: Context, attempt: Attempt, at: Sequence[str]) -> list[Hit]:
 def _spans(attempt: Attempt, text: str, places: Sequence[int] | None) -> list[tuple[int, int]]:
     """Return the spans that ``finditer`` finds, where it is known where they begin if at all."""
     compiled, group = attempt.compiled, attempt.group
-    if places is None:
-        limit = {} if attempt.rule.trusted else {"timeout": TIME_LIMIT}
-        spans = [match.span(group) for match in compiled.finditer(text, **limit)]
-        return [(start, end) for start, end in spans if start < end]
-    match_at, done = compiled.match, 0
-    found: list[tuple[int, int]] = []
-    for place in places:
-        if place >= done:
-            match = match_at(text, place)
-            if match is not None:
-                done = match.end()
-                start, end = match.span(group)
-                if start < end:
-                    found.append((start, end))
-    return found
+    if places is not None:
+        matches = patterns.matches_at(compiled, text, places)
+    elif attempt.rule.trusted:
+        matches = compiled.finditer(text)
+    else:
+        matches = compiled.finditer(text, timeout=TIME_LIMIT)
+    spans = [match.span(group) for match in matches]
+    return [(start, end) for start, end in spans if start < end]
 
 
 def _excused(

@@ -126,15 +126,15 @@ def _sorted(words: tuple[str, ...]) -> Sorted:
 
 def _sort(words: Iterable[str]) -> Sorted:
     words = tuple(words)
-    anchors = {_rarest(word, word) for word in words}
+    anchors = set(map(rarest, words))
     for char in sorted(anchors, key=_frequency):
         others = anchors - {char}
         if not any(others.isdisjoint(word) for word in words):
             anchors = others  # all words that have it have another one
     table: dict[str, list[tuple[str, int]]] = {}
     for word in words:
-        rarest = _rarest(word, anchors)
-        table.setdefault(rarest, []).append((word, word.index(rarest)))
+        anchor = _anchor(word, anchors)
+        table.setdefault(anchor, []).append((word, word.index(anchor)))
     # A set first, so that the search skips what is none of them at full speed. What stands beside
     # the frequent ones is kept apart from what stands beside the others: together they would let
     # nearly all pass.
@@ -145,8 +145,8 @@ def _sort(words: Iterable[str]) -> Sorted:
         for half in halves
         if half
     )
-    anchor = f"[{_inside(anchors)}](?:{behind})" if anchors else "(?!)"
-    return {char: tuple(found) for char, found in table.items()}, anchor
+    source = f"[{_inside(anchors)}](?:{behind})" if anchors else "(?!)"
+    return {char: tuple(found) for char, found in table.items()}, source
 
 
 def _unless(words: Iterable[tuple[str, int]]) -> str:
@@ -170,8 +170,13 @@ def _frequency(char: str) -> tuple[int, str]:
     return -RANK.get(char, 0), char
 
 
-def _rarest(word: str, anchors: Container[str]) -> str:
-    return min(filter(anchors.__contains__, word), key=lambda char: RANK.get(char, 0))
+def _anchor(word: str, anchors: Container[str]) -> str:
+    return rarest(filter(anchors.__contains__, word))
+
+
+def rarest(chars: Iterable[str]) -> str:
+    """Return the character that the fewest reports have, the first of several."""
+    return min(chars, key=lambda char: RANK.get(char, 0))
 
 
 def _inside(chars: Iterable[str]) -> str:

@@ -110,8 +110,7 @@ def _before(text: str, places: Iterable[int], reach: int, begins: str) -> set[in
         first = max(0, at - reach)
         near = text[first:at]
         for char in begins:
-            if char in near:
-                starts.update([first + place for place in patterns.places(near, char)])
+            starts.update([first + place for place in patterns.places(near, char)])
     return starts
 
 
