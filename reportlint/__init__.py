@@ -180,11 +180,20 @@ def lint_paths(
 def _each(
     paths: Iterable[str], resolver: Resolver, policies: Policies, suppressed: bool
 ) -> Iterator[FileResult]:
-    from reportlint.runner import check_file
+    from reportlint.errors import ConfigError
+    from reportlint.pipeline import PLAIN
+    from reportlint.runner import Case, check_all
 
-    for path in paths:
+    def case(path: str) -> tuple[Case, ConfigError | None]:
         settings = resolver.for_file(path).settings_for(path)
-        result = check_file(path, settings, policies.for_file(path))
+        try:
+            return Case(path, settings, policies.for_file(path)), None
+        except ConfigError as error:
+            return Case(path, settings, PLAIN), error
+
+    for result, error in check_all(map(case, paths)):
+        if error is not None:
+            raise error
         yield result._replace(findings=tuple(_wanted(result.findings, suppressed)))
 
 

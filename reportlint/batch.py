@@ -6,7 +6,7 @@ first call, whatever process that is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -61,14 +61,26 @@ def lint_batch(
     if format not in FORMATS:
         raise ValueError(format)
     settings = _settings(kind, _frozen(select), _frozen(ignore), lang)
-    return [flat(check(text, settings, format), messages=messages) for text in texts]
+    return [flat(result, messages=messages) for result in check_all(texts, settings, format)]
+
+
+def check_all(
+    texts: Iterable[str], settings: Settings, format: str = "text"
+) -> Iterator[FileResult]:
+    """Check texts, in order. What is no valid text is a result with a finding of family RL."""
+    cases = ((_case(text, settings, format), None) for text in texts)
+    return (result for result, _ in runner.check_all(cases))
 
 
 def check(text: str, settings: Settings, format: str = "text") -> FileResult:
-    """Check one text. What is no valid text is a result with a finding of family RL."""
+    """Check one text."""
+    return next(check_all([text], settings, format))
+
+
+def _case(text: str, settings: Settings, format: str) -> runner.Case:
     if not isinstance(text, str):
         raise TypeError(f"a text must be a string, not {type(text).__name__}")
-    return runner.check_bytes(encoded(text), "", settings, format=format)
+    return runner.Case("", settings, data=encoded(text), format=format)
 
 
 def encoded(text: str) -> bytes:

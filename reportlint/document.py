@@ -244,6 +244,7 @@ class Document:
 
     __slots__ = (
         "_lines",
+        "_opaque",
         "_outer",
         "_starts",
         "blocks",
@@ -284,6 +285,7 @@ class Document:
         self.notices = tuple(notices)
         self.traces = tuple(sorted(traces))
         self._lines = lines
+        self._opaque: tuple[Span, ...] | None = None
         self._outer: list[Block] | None = None
         self._starts: list[int] = []
 
@@ -293,6 +295,13 @@ class Document:
         if self._lines is None:
             self._lines = Lines(self.text)
         return self._lines
+
+    @property
+    def opaque(self) -> tuple[Span, ...]:
+        """Where nothing is ever reported, in order."""
+        if self._opaque is None:
+            self._opaque = merge([(b.start, b.end) for b in self.blocks if b.kind == "opaque"])
+        return self._opaque
 
     @property
     def outer(self) -> Sequence[Block]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from reportlint.plan import Plan
+
 INVISIBLE = patterns.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+"
@@ -48,30 +50,61 @@ class Outcome(NamedTuple):
 
 def lint(document: Document, settings: Settings) -> Outcome:
     """Run every active rule over ``document``. A rule that crashes becomes a finding RL003."""
-    text, active, ruleset = document.text, settings.active, settings.ruleset
-    opaque = merge((b.start, b.end) for b in document.blocks if b.kind == "opaque")
-    source = Context(document, settings, View(text))
-    carriage = [(m.start(), m.end()) for m in _CR.finditer(text)] if "\r" in text else []
-    unseen = []
-    if INVISIBLE.search("".join(source.marks.at)):
-        unseen = [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
-    findings = [_noticed(source, notice) for notice in document.notices if notice.code in active]
-    findings += _run(source, "source", opaque)
-    visible = _view(text, carriage + unseen) if unseen or "\r" in text else source.view
+    return lint_all((document,), settings)[0]
+
+
+def lint_all(documents: Sequence[Document], settings: Settings) -> list[Outcome]:
+    """Run every active rule over each of ``documents``, and return what ``lint`` would for each.
+
+    It goes from rule to rule, and with each from draft to draft: what a rule is made of is still
+    in the processor's caches for the next draft then, which saves a fifth of the time.
+    """
+    if not documents:
+        return []
+    sources = [Context(document, settings, View(document.text)) for document in documents]
+    hidden = [_hidden(source) for source in sources]
+    visible = [
+        _view(source.text, cuts) if cuts or "\r" in source.text else source.view
+        for source, cuts in zip(sources, hidden, strict=True)
+    ]
     # What a site left is no text of the report, whether or not it is to be reported.
-    markers_too = settings._replace(active=_both(active, ruleset.markers))
-    raw = Context(document, markers_too, visible, source.marks)
-    left_over = list(_run(raw, "raw", opaque))
-    markers = [(f.start, f.end) for f in left_over if f.category == "paywall"]
-    findings += [f for f in left_over if f.code in active or f.category == "reportlint"]
+    markers_too = settings._replace(active=_both(settings.active, settings.ruleset.markers))
+    raw = [
+        Context(source.document, markers_too, view, source.marks)
+        for source, view in zip(sources, visible, strict=True)
+    ]
+    of_sources, of_raw = _run(sources, "source"), _run(raw, "raw")
+    clean = []
+    for context, view, cuts, found in zip(raw, visible, hidden, of_raw, strict=True):
+        document = context.document
+        markers = [(f.start, f.end) for f in found if f.category == "paywall"]
+        if markers or document.markup:
+            view = _view(document.text, [*cuts, *markers, *document.markup])
+        clean.append(Context(document, settings, view, context.marks))
+    return list(map(_outcome, clean, of_sources, of_raw, _run(clean, "clean")))
 
-    cuts = [*carriage, *unseen, *markers, *document.markup]
-    clean = Context(document, settings, _view(text, cuts) if cuts else visible, raw.marks)
-    findings += _run(clean, "clean", opaque)
 
-    kind = clean.structure.kind
+def _hidden(source: Context) -> list[tuple[int, int]]:
+    """Return what no reader of a draft can see: the first half of line ends, and INVISIBLE."""
+    text = source.text
+    cuts = [(m.start(), m.end()) for m in _CR.finditer(text)] if "\r" in text else []
+    if INVISIBLE.search("".join(source.marks.at)):
+        cuts += [(m.start(), m.end()) for m in INVISIBLE.finditer(text)]
+    return cuts
+
+
+def _outcome(
+    context: Context, of_source: list[Finding], of_raw: list[Finding], of_clean: list[Finding]
+) -> Outcome:
+    active = context.settings.active
+    notices = context.document.notices
+    findings = [_noticed(context, notice) for notice in notices if notice.code in active]
+    findings += of_source
+    findings += [f for f in of_raw if f.code in active or f.category == "reportlint"]
+    findings += of_clean
     findings.sort(key=_place)
-    return Outcome(tuple(findings), kind.id, kind.origin, clean)
+    kind = context.structure.kind
+    return Outcome(tuple(findings), kind.id, kind.origin, context)
 
 
 def _view(text: str, cuts: Sequence[tuple[int, int]]) -> View:
@@ -87,16 +120,29 @@ def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     return one | other
 
 
-def _run(context: Context, layer: str, opaque: Sequence[Span]) -> Iterator[Finding]:
-    settings = context.settings
+def _run(contexts: Sequence[Context], layer: str) -> list[list[Finding]]:
+    """Return what the rules of a layer find in each draft."""
+    settings = contexts[0].settings
     active = settings.active
     plan = settings.ruleset.plan(layer, active, CHECKS)
-    hits: list[Hit] = []
+    found: list[list[Hit]] = [[] for _ in contexts]
+    findings: list[list[Finding]] = [[] for _ in contexts]
     for check in plan.checks:
-        try:
-            hits += [hit for hit in check.find(context) if hit.code in active]
-        except Exception as error:
-            yield _crash(context, check.codes[0], error)
+        find = check.find
+        for context, hits, failures in zip(contexts, found, findings, strict=True):
+            try:
+                hits += [hit for hit in find(context) if hit.code in active]
+            except Exception as error:
+                failures.append(_crash(context, check.codes[0], error))
+    for context, hits, failures in zip(contexts, found, findings, strict=True):
+        _search(context, plan, hits, failures)
+    for context, hits, reported in zip(contexts, found, findings, strict=True):
+        reported += _reported(context, layer, hits)
+    return findings
+
+
+def _search(context: Context, plan: Plan, hits: list[Hit], failures: list[Finding]) -> None:
+    """Add what the patterns of a layer find in a draft to ``hits``."""
     failed: set[str] = set()
     for attempt, at in plan.attempts(context.marks):
         code = attempt.rule.code
@@ -106,13 +152,19 @@ def _run(context: Context, layer: str, opaque: Sequence[Span]) -> Iterator[Findi
             hits += search.hits(context, attempt, at)
         except TimeoutError:
             failed.add(code)
-            yield _internal(context, "RL004", {"rule": code, "seconds": search.TIME_LIMIT})
+            fields = {"rule": code, "seconds": search.TIME_LIMIT}
+            failures.append(_internal(context, "RL004", fields))
         except Exception as error:
             failed.add(code)
-            yield _crash(context, code, error)
+            failures.append(_crash(context, code, error))
+
+
+def _reported(context: Context, layer: str, hits: list[Hit]) -> Iterator[Finding]:
+    """Yield the findings that hits come to, without those where there is nothing to report."""
     document = context.document
+    opaque = document.opaque
     hidden = document.markup if layer == "clean" else ()
-    for hit in _strongest(hits, settings.ruleset, layer):
+    for hit in _strongest(hits, context.ruleset, layer):
         finding = _finding(context, hit)
         start, end = finding.start, finding.end
         if opaque and covered(opaque, start, end):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import groupby
 
 from reportlint import engine, pipeline, readers
 from reportlint.document import Document
@@ -20,16 +21,23 @@ from reportlint.settings import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any, TypeVar
 
+    from reportlint.engine import Outcome
     from reportlint.structure import Structure
 
+    Item = TypeVar("Item")
+    Note = TypeVar("Note")
     Result = TypeVar("Result")
 
 CHUNKS = (50, 5)
 """Files that a worker process takes at a time, at first and at last: one by one costs more than
 the checking, and the more there are in the last the longer one process works alone."""
+
+TOGETHER = (50, 200_000)
+"""Drafts that are checked together, and characters that all of them may have: more gain nothing,
+and what is known of each draft takes twenty times the memory of its text meanwhile."""
 
 WORTHWHILE = 400
 """Files from which on several processes pay for their start, and at half of which one more does."""
@@ -68,6 +76,63 @@ class FileResult(NamedTuple):
     moved_from: str = ""
 
 
+class Case(NamedTuple):
+    """A draft that is to be checked, and on which terms.
+
+    ``data`` is its content, None for that of the file at ``path``. ``format`` overrides what the
+    suffix of ``path`` says.
+    """
+
+    path: str
+    settings: Settings
+    policy: Policy = PLAIN
+    data: bytes | None = None
+    format: str | None = None
+
+
+def check_all(cases: Iterable[tuple[Case, Note]]) -> Iterator[tuple[FileResult, Note]]:
+    """Yield the result of each case, in order, with whatever note came with the case.
+
+    Drafts on the same terms are checked together, rule by rule (``engine.lint_all``), up to
+    TOGETHER of them: that many cases are taken before the first result is there.
+    """
+    drafts = ((case, _document(case), note) for case, note in cases)
+    for settings, alike in groupby(drafts, lambda draft: draft[0].settings):
+        for batch in batches(alike, lambda draft: len(_text(draft[1])), TOGETHER):
+            documents = [document for _, document, _ in batch if isinstance(document, Document)]
+            outcomes = iter(engine.lint_all(documents, settings))
+            for case, document, note in batch:
+                if isinstance(document, Document):
+                    yield _result(case, document, next(outcomes)), note
+                else:
+                    yield document, note
+
+
+def batches(
+    items: Iterable[Item], size: Callable[[Item], int], most: tuple[int, int]
+) -> Iterator[list[Item]]:
+    """Cut items, in order, into lists of up to ``most`` (items, size in all); one always fits."""
+    longest, largest = most
+    batch: list[Item] = []
+    room = largest
+    for item in items:
+        taken = size(item)
+        if batch and taken > room:
+            yield batch
+            batch, room = [], largest
+        batch.append(item)
+        room -= taken
+        if len(batch) == longest or room <= 0:
+            yield batch
+            batch, room = [], largest
+    if batch:
+        yield batch
+
+
+def _text(document: Document | FileResult) -> str:
+    return document.text if isinstance(document, Document) else ""
+
+
 def check_bytes(
     data: bytes,
     path: str,
@@ -76,22 +141,48 @@ def check_bytes(
     *,
     format: str | None = None,
 ) -> FileResult:
-    """Check the content of a file. ``format`` overrides what the suffix of ``path`` says."""
-    try:
-        document = readers.read(data, path, format, settings.readers)
-    except ReadError as error:
-        return unreadable(path, settings, error.code, error.detail)
-    except Exception as error:
-        # A hostile file may bring any library to its knees; the other files are still checked.
-        return unreadable(path, settings, "RL002", _both(f"{type(error).__name__}: {error}"))
-    return check_document(document, path, settings, policy)
+    """Check the content of a file."""
+    return _check(Case(path, settings, policy, data, format))
+
+
+def check_file(
+    path: str, settings: Settings, policy: Policy = PLAIN, *, format: str | None = None
+) -> FileResult:
+    """Check a file on the disk."""
+    return _check(Case(path, settings, policy, None, format))
 
 
 def check_document(
     document: Document, path: str, settings: Settings, policy: Policy = PLAIN
 ) -> FileResult:
     """Check a document that has been read."""
-    outcome = engine.lint(document, settings)
+    return _result(Case(path, settings, policy), document, engine.lint(document, settings))
+
+
+def _check(case: Case) -> FileResult:
+    return next(check_all([(case, None)]))[0]
+
+
+def _document(case: Case) -> Document | FileResult:
+    """Read a draft; where that cannot be done, return the result that says so."""
+    path, settings, _, data, format = case
+    if data is None:
+        try:
+            with open(path, "rb", buffering=0) as file:
+                data = file.read()
+        except OSError as error:
+            return unreadable(path, settings, "RL002", _both(error.strerror or str(error)))
+    try:
+        return readers.read(data, path, format, settings.readers)
+    except ReadError as error:
+        return unreadable(path, settings, error.code, error.detail)
+    except Exception as error:
+        # A hostile file may bring any library to its knees; the other files are still checked.
+        return unreadable(path, settings, "RL002", _both(f"{type(error).__name__}: {error}"))
+
+
+def _result(case: Case, document: Document, outcome: Outcome) -> FileResult:
+    path, settings, policy, *_ = case
     structure = outcome.context.structure
     verdict = pipeline.run(document, outcome.findings, settings, policy, structure.heading_path)
     findings = verdict.findings
@@ -112,18 +203,6 @@ def check_document(
         outside=verdict.outside,
         moved_from=verdict.moved_from,
     )
-
-
-def check_file(
-    path: str, settings: Settings, policy: Policy = PLAIN, *, format: str | None = None
-) -> FileResult:
-    """Check a file on the disk; ``format`` as for ``check_bytes``."""
-    try:
-        with open(path, "rb", buffering=0) as file:
-            data = file.read()
-    except OSError as error:
-        return unreadable(path, settings, "RL002", _both(error.strerror or str(error)))
-    return check_bytes(data, path, settings, policy, format=format)
 
 
 def unreadable(path: str, settings: Settings, code: str, detail: dict[str, str]) -> FileResult:
@@ -158,16 +237,19 @@ def _both(text: str) -> dict[str, str]:
 
 
 def spread(
-    paths: Sequence[str], work: Callable[[str], Result], jobs: int | None = None
+    paths: Sequence[str],
+    work: Callable[[Iterable[str]], Iterable[Result]],
+    jobs: int | None = None,
 ) -> Iterator[Result]:
-    """Yield ``work(path)`` for each path, in order, whatever the number of processes.
+    """Yield what ``work`` yields for each path, in order, whatever the number of processes.
 
-    ``jobs`` None: as many processes as pay for themselves. ``work`` and its results are pickled
-    where there are several, so results should be small. An exception of ``work`` is raised here.
+    ``work`` is given several paths and yields one result for each, in order. ``jobs`` None: as
+    many processes as pay for themselves. ``work`` and its results are pickled where there are
+    several, so results should be small. An exception of ``work`` is raised here.
     """
     count = processes(len(paths), jobs)
     if count <= 1:
-        yield from map(work, paths)
+        yield from work(paths)
         return
     yield from _pooled(list(_chunks(paths, count)), work, count)
 
@@ -200,7 +282,9 @@ def cpus() -> int:
 
 
 def _pooled(
-    chunks: Sequence[Sequence[str]], work: Callable[[str], Result], count: int
+    chunks: Sequence[Sequence[str]],
+    work: Callable[[Iterable[str]], Iterable[Result]],
+    count: int,
 ) -> Iterator[Result]:
     from collections import deque
     from concurrent.futures import ProcessPoolExecutor
@@ -224,10 +308,10 @@ def _pooled(
         pool.shutdown(cancel_futures=True)
 
 
-_task: Callable[[str], Any]
+_task: Callable[[Iterable[str]], Iterable[Any]]
 
 
-def _begin(work: Callable[[str], Any]) -> None:
+def _begin(work: Callable[[Iterable[str]], Iterable[Any]]) -> None:
     """Prepare a worker process. Ctrl-C ends it at once: the parent says what there is to say."""
     import signal
 
@@ -237,4 +321,4 @@ def _begin(work: Callable[[str], Any]) -> None:
 
 
 def _work(paths: Sequence[str]) -> list[Any]:
-    return [_task(path) for path in paths]
+    return list(_task(paths))

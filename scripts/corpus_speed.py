@@ -67,8 +67,8 @@ from reportlint import batch
 from reportlint.document import Document
 from reportlint.runner import FileResult
 nothing, structure = Document(""), object()
-batch.check = lambda text, settings, format="text": FileResult(
-    "", nothing, "text", "utf-8", None, None, (), structure, False)
+result = FileResult("", nothing, "text", "utf-8", None, None, (), structure, False)
+batch.check_all = lambda texts, settings, format="text": [result for _ in texts]
 from reportlint.cli import main
 sys.exit(main(sys.argv[1:]))
 """

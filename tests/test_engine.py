@@ -63,6 +63,17 @@ def test_a_text_is_always_judged_alike(
     assert once == lint(text, settings, path).findings == lint(text, anew, path).findings
 
 
+@given(drafts=st.lists(anything, max_size=4))
+def test_drafts_that_are_linted_together_know_nothing_of_each_other(
+    drafts: list[str], settings: Settings
+) -> None:
+    documents = [Document(text) for text in drafts]
+    together = engine.lint_all(documents, settings)
+    alone = [engine.lint(document, settings) for document in documents]
+    assert [outcome[:3] for outcome in together] == [outcome[:3] for outcome in alone]
+    assert [outcome.context.document for outcome in together] == documents
+
+
 @given(text=anything, path=READERS)
 def test_findings_of_one_family_never_overlap(text: str, path: str, settings: Settings) -> None:
     """But for invisible characters, which are reported wherever they are."""

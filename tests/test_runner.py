@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import pickle
 import time
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reportlint import readers, reporters, runner
+from reportlint import engine, readers, reporters, runner
+from reportlint.checks.model import Check, Context, Hit
 from reportlint.cli.job import Job
 from reportlint.config import Options, Resolver
 from reportlint.errors import ConfigError
@@ -88,24 +93,111 @@ class TestOneFile:
         assert (result.kind, result.kind_from, result.encoding) == (None, None, None)
 
 
-def double(word: str) -> str:
-    # Later ones are quicker: the order of the results is not that of their ends.
-    time.sleep(0.02 / (int(word) + 1))
-    return word * 2
+def double(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        # Later ones are quicker: the order of the results is not that of their ends.
+        time.sleep(0.02 / (int(word) + 1))
+        yield word * 2
 
 
-def refuse(word: str) -> str:
-    if word == "7":
-        raise ConfigError(word)
-    return word
+def refuse(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        if word == "7":
+            raise ConfigError(word)
+        yield word
 
 
-def process(word: str) -> int:
-    return os.getpid()
+def process(words: Iterable[str]) -> list[int]:
+    return [os.getpid() for _ in words]
 
 
-def die(word: str) -> str:
+def die(words: Iterable[str]) -> Iterator[str]:
     os._exit(9)
+
+
+class TestSeveralFiles:
+    """Drafts are checked together, and each has the result that it has alone."""
+
+    def cases(self, settings: Settings) -> list[runner.Case]:
+        english = settings._replace(lang="en", active=frozenset({"PH001", "RL001", "RL002"}))
+        texts = [TEXT, "", "一、成绩\n一是修路，三是通电。\n", TEXT * 40]
+        drafts = [
+            runner.Case(f"{number}.txt", terms, data=text.encode())
+            for number, text in enumerate(texts)
+            for terms in (settings, settings, english)
+        ]
+        drafts.insert(1, runner.Case("none.txt", settings))
+        drafts.insert(5, runner.Case("zeros.txt", settings, data=b"\0\0"))
+        drafts.insert(6, runner.Case("a.md", settings, data="`XX`投入XX万元".encode()))
+        return drafts
+
+    @pytest.mark.parametrize("together", [(1, 10**9), (3, 10**9), (100, 1), (100, 10**9)])
+    def test_results_are_those_of_each_alone(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, together: tuple[int, int]
+    ) -> None:
+        monkeypatch.setattr(runner, "TOGETHER", together)
+        cases = self.cases(settings)
+        numbers = range(len(cases))
+        found = list(runner.check_all(zip(cases, numbers, strict=True)))
+        assert [number for _, number in found] == list(numbers)
+        for case, (result, _) in zip(cases, found, strict=True):
+            if case.data is None:
+                alone = runner.check_file(*case[:3])
+            else:
+                alone = runner.check_bytes(case.data, *case[:3])
+            assert self.known(result) == self.known(alone)
+
+    def known(self, result: runner.FileResult) -> object:
+        return result._replace(document=result.document.text, structure=bool(result.structure))
+
+    def test_a_rule_that_crashes_on_one_draft_is_asked_of_the_others(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def find(context: Context) -> Iterator[Hit]:
+            if "炸" in context.text:
+                raise ValueError("no")
+            yield Hit("PH001", 0, 1)
+
+        monkeypatch.setattr(engine, "CHECKS", (Check(("PH001",), "clean", find),))
+        rules, *others = settings.ruleset.__reduce__()[1]
+        few = settings._replace(ruleset=RuleSet(rules, *others), active=frozenset({"PH001"}))
+        cases = [
+            (runner.Case("", few, data=text.encode()), text) for text in ("修路", "炸", "通电")
+        ]
+        found = {text: result for result, text in runner.check_all(cases)}
+        assert {text: [f.code for f in r.findings] for text, r in found.items()} == {
+            "修路": ["PH001"],
+            "炸": ["RL003"],
+            "通电": ["PH001"],
+        }
+        assert [text for text, result in found.items() if result.failed] == ["炸"]
+
+    def test_of_none(self) -> None:
+        assert list(runner.check_all([])) == []
+
+    def test_no_more_are_read_ahead_than_are_checked_together(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(runner, "TOGETHER", (3, 10**9))
+        taken = []
+
+        def cases() -> Iterator[tuple[runner.Case, int]]:
+            for number in range(10):
+                taken.append(number)
+                yield runner.Case("", settings, data=b""), number
+
+        results = runner.check_all(cases())
+        next(results)
+        assert taken == [0, 1, 2]
+
+    @given(sizes=st.lists(st.integers(0, 9)), longest=st.integers(1, 5), largest=st.integers(1, 20))
+    def test_batches(self, sizes: list[int], longest: int, largest: int) -> None:
+        made = list(runner.batches(sizes, lambda size: size, (longest, largest)))
+        assert [size for batch in made for size in batch] == sizes
+        assert all(0 < len(batch) <= longest for batch in made)
+        assert all(len(batch) == 1 or sum(batch) <= largest for batch in made)
+        for batch, (first, *_) in pairwise(made):
+            assert len(batch) == longest or sum(batch) + first > largest or sum(batch) >= largest
 
 
 class TestSpread:
@@ -190,7 +282,7 @@ def test_a_job_survives_the_way_to_a_process_that_inherits_nothing(
     rules = resolver.for_file("a.txt").settings.ruleset.rules
     reporter = reporters.make("concise", ReportOptions(lang="en", rules=rules))
     job = Job(resolver, "en", [reporter], "", Policies(resolver), unsafe=False)
-    done = job("a.txt")
+    (done,) = job(["a.txt"])
     assert done.tally.infos == 1
-    assert pickle.loads(pickle.dumps(job))("a.txt") == done
+    assert list(pickle.loads(pickle.dumps(job))(["a.txt"])) == [done]
     assert pickle.loads(pickle.dumps(done)) == done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from reportlint import baseline, files, policies, runner
@@ -14,7 +14,9 @@ from reportlint.cli.options import Request, UsageError
 from reportlint.cli.setup import Setup, setup
 from reportlint.errors import ConfigError
 from reportlint.paths import absolute, below, printable, shown, slashed
+from reportlint.pipeline import PLAIN
 from reportlint.policies import Policies
+from reportlint.runner import Case, FileResult
 
 _DONE = {
     "zh": "已写入 {name}：{files} 份文稿，{findings} 处问题",
@@ -48,7 +50,7 @@ class Collected(NamedTuple):
 
 
 class Collector:
-    """Checks a file and returns what is to be in the baseline.
+    """Checks files and yields what is to be in the baseline.
 
     ``prune``: of what is there already; else everything that nothing else suppresses.
     """
@@ -62,14 +64,26 @@ class Collector:
         # A process that does not inherit the configuration reads it again.
         return _remake, (self._run.request, self._policies.choices, self._prune)
 
-    def __call__(self, path: str) -> Collected:
-        lang = self._run.lang
+    def __call__(self, paths: Iterable[str]) -> Iterator[Collected]:
+        for result, (case, problem) in runner.check_all(map(self._case, paths)):
+            if problem:
+                yield Collected(case.path, None, problems=(problem,))
+            else:
+                yield self._collected(result, case)
+
+    def _case(self, path: str) -> tuple[Case, tuple[Case, str]]:
+        lang, problem = self._run.lang, ""
         settings = self._run.resolver.for_file(path).settings_for(path)
+        policy = PLAIN
         try:
             policy = self._policies.for_file(path)
         except ConfigError as error:
-            return Collected(path, None, problems=(_said(error, lang),))
-        result = runner.check_file(path, settings._replace(lang=lang), policy)
+            problem = _said(error, lang)
+        case = Case(path, settings._replace(lang=lang), policy)
+        return case, (case, problem)
+
+    def _collected(self, result: FileResult, case: Case) -> Collected:
+        path, settings, policy, *_ = case
         if result.failed:
             why = (f"{path}: {f.message}" for f in result.findings if f.code in runner.FATAL)
             return Collected(path, None, problems=tuple(why))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from reportlint import runner
 from reportlint.errors import ConfigError, WriteError
 from reportlint.lean import NamedTuple
-from reportlint.pipeline import Policy
 from reportlint.reporters import Parts, Reporter
-from reportlint.runner import FileResult
-from reportlint.settings import Settings
+from reportlint.runner import Case, FileResult
 from reportlint.summary import Tally, tally
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from reportlint.config import Resolver
@@ -43,7 +41,7 @@ class Done(NamedTuple):
 
 
 class Job:
-    """Checks a file, and fixes it where ``action`` is ``fix`` or shows how where it is ``diff``."""
+    """Checks files; fixes them where ``action`` is ``fix``, shows how where it is ``diff``."""
 
     def __init__(
         self,
@@ -75,44 +73,49 @@ class Job:
             self._unsafe,
         )
 
-    def __call__(self, path: str) -> Done:
+    def __call__(self, paths: Iterable[str]) -> Iterator[Done]:
         if self._action:
-            try:
-                with open(path, "rb") as file:
-                    data = file.read()
-            except OSError:
-                # What follows says so.
-                pass
-            else:
-                return self.content(data, path, lambda changed: _replace(path, data, changed))
-        settings = self._settings(path)
+            yield from map(self._mend, paths)
+            return
+        for result, problems in runner.check_all(map(self.case, paths)):
+            yield self.done(result, problems=problems)
+
+    def case(self, path: str, data: bytes | None = None) -> tuple[Case, tuple[str, ...]]:
+        """Return a draft with the terms it is checked on, and what is wrong with these."""
+        settings = self._resolver.for_file(path).settings_for(path)
+        if settings.lang != self._lang:
+            # One report is in one language, whatever nearer configurations say.
+            settings = settings._replace(lang=self._lang)
         try:
-            policy = self._policies.for_file(path)
+            return Case(path, settings, self._policies.for_file(path), data), ()
         except ConfigError as error:
-            return self._unruled(error, path, lambda p: runner.check_file(path, settings, p))
-        return self._done(runner.check_file(path, settings, policy))
+            # It is not known what to suppress: the draft is checked, and that is said.
+            said = getattr(error, "say", {}).get(self._lang) or str(error)
+            return Case(path, settings, self._policies.without_sidecar(path), data), (said,)
 
-    def terms(self, path: str) -> tuple[Settings, Policy]:
-        """Return all that decides what is reported of a file's content. Raises ConfigError."""
-        return self._settings(path), self._policies.for_file(path)
+    def _plain(self, case: Case, problems: tuple[str, ...]) -> Done:
+        ((result, _),) = runner.check_all([(case, None)])
+        return self.done(result, problems=problems)
 
-    def checked(self, data: bytes, path: str, settings: Settings, policy: Policy) -> Done:
-        """Check the content of a file on given terms."""
-        return self._done(runner.check_bytes(data, path, settings, policy))
+    def _mend(self, path: str) -> Done:
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+        except OSError:
+            # What follows says so.
+            return self._plain(*self.case(path))
+        return self.content(data, path, lambda changed: _replace(path, data, changed))
 
     def content(self, data: bytes, path: str, write: Callable[[bytes], None]) -> Done:
-        """Do the same with the content of a file; ``write`` takes what it becomes by fixing."""
-        settings = self._settings(path)
-        try:
-            policy = self._policies.for_file(path)
-        except ConfigError as error:
+        """Do it with the content of a file; ``write`` takes what that becomes by fixing."""
+        case, problems = self.case(path, data)
+        if problems or not self._action:
             if self._action == FIX:
                 # What somebody wants to keep is not known: nothing is fixed.
                 write(data)
-            return self._unruled(error, path, lambda p: runner.check_bytes(data, path, settings, p))
+            return self._plain(case, problems)
+        _, settings, policy, *_ = case
         before = runner.check_bytes(data, path, settings, policy)
-        if not self._action:
-            return self._done(before)
         from reportlint import fixes
 
         def again(changed: bytes) -> tuple[Document, tuple[Finding, ...]]:
@@ -137,35 +140,24 @@ class Job:
                 # Who reads a pipe still gets the draft.
                 write(data)
             said = getattr(error, "say", {}).get(self._lang) or f"{path}: {error}"
-            return self._done(before, problems=(said,))
+            return self.done(before, problems=(said,))
         after = before
         if settled.applied:
             after = runner.check_bytes(settled.data, path, settings, policy)
         if self._action == FIX:
-            return self._done(after, settled.applied)
-        problems = [f"{path}: {f.message}" for f in before.findings if f.code in runner.FATAL]
+            return self.done(after, settled.applied)
+        failures = [f"{path}: {f.message}" for f in before.findings if f.code in runner.FATAL]
         diff = fixes.diff(before.document.text, after.document.text, path)
-        return self._done(after, settled.applied, diff, tuple(problems))
+        return self.done(after, settled.applied, diff, tuple(failures))
 
-    def _unruled(
-        self, error: ConfigError, path: str, check: Callable[[Policy], FileResult]
-    ) -> Done:
-        """Check a file of which it is not known what to suppress, and say why."""
-        said = getattr(error, "say", {}).get(self._lang) or str(error)
-        return self._done(check(self._policies.without_sidecar(path)), problems=(said,))
-
-    def _settings(self, path: str) -> Settings:
-        settings = self._resolver.for_file(path).settings_for(path)
-        # One report is in one language, whatever nearer configurations say.
-        return settings if settings.lang == self._lang else settings._replace(lang=self._lang)
-
-    def _done(
+    def done(
         self,
         result: FileResult,
         fixed: int = 0,
         diff: str = "",
         problems: tuple[str, ...] = (),
     ) -> Done:
+        """Return what is reported of a file."""
         parts = tuple(reporter.render(result) for reporter in self._reporters)
         return Done(tally(result), parts, fixed, diff, problems, result.moved_from)
 

@@ -76,17 +76,22 @@ class Watch:
             self._mark()
             self._open.pop()
 
-    def count(self, *name: str) -> None:
-        """Count one call."""
-        stage, part = name
-        self.times[stage, part] = self.times.get((stage, part), 0) + 1
+    def count(self, stage: str, part: str, times: int = 1) -> None:
+        """Count a call, or several."""
+        self.times[stage, part] = self.times.get((stage, part), 0) + times
 
-    def call(self, stage: str, part: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return ``function``, watched."""
+    def call(
+        self,
+        stage: str,
+        part: str,
+        function: Callable[..., Any],
+        times: Callable[..., int] = lambda *_, **__: 1,
+    ) -> Callable[..., Any]:
+        """Return ``function``, watched; ``times`` tells from its arguments what a call counts."""
 
         @wraps(function)
         def watched(*arguments: Any, **options: Any) -> Any:
-            self.count(stage, part)
+            self.count(stage, part, times(*arguments, **options))
             with self.of(stage, part):
                 return function(*arguments, **options)
 
@@ -124,9 +129,9 @@ def _stand_in(watch: Watch, stack: ExitStack) -> None:
         setattr(owner, name, stands_in)
 
     put(readers, "read", watch.call(READ, "", readers.read))
-    put(engine, "lint", watch.call(ENGINE, "", engine.lint))
+    put(engine, "lint_all", watch.call(ENGINE, "", engine.lint_all, lambda drafts, _: len(drafts)))
     put(pipeline, "run", watch.call(PIPELINE, "", pipeline.run))
-    put(Job, "_done", watch.call(REPORT, "", Job._done))
+    put(Job, "done", watch.call(REPORT, "", Job.done))
     put(engine, "CHECKS", tuple(_check(watch, check) for check in CHECKS))
     hits = search.hits
     put(

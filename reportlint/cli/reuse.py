@@ -14,21 +14,19 @@ from itertools import chain, islice
 from reportlint import readers, runner
 from reportlint.cli import terminal
 from reportlint.cli.job import Done, Job
-from reportlint.errors import ConfigError
 from reportlint.lean import lru_cache
 from reportlint.paths import printable, shown
 from reportlint.summary import Tally
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from reportlint.cache import Cache
     from reportlint.cli.output import Report
     from reportlint.cli.setup import Setup
-    from reportlint.pipeline import Policy
-    from reportlint.settings import Settings
+    from reportlint.runner import Case
 
 WORTHWHILE = 50
 """Files from which on a cache saves more than it takes to open."""
@@ -102,7 +100,7 @@ def _spread(cache: Cache, keyed: Keyed, paths: Sequence[str], jobs: int | None) 
             if key:
                 value = cache.get(key)
                 # Another process may have dropped it.
-                done = (unpacked(value) if value else None) or keyed.job(path)
+                done = (unpacked(value) if value else None) or next(keyed.job([path]))
             else:
                 key, done = next(results)
                 if key and not done.problems and not done.tally.failed:
@@ -113,7 +111,7 @@ def _spread(cache: Cache, keyed: Keyed, paths: Sequence[str], jobs: int | None) 
 
 
 class Keyed:
-    """Checks a file, as its job does, and says under which key to keep what comes of it."""
+    """Checks files, as its job does, and says under which key to keep what comes of each."""
 
     def __init__(self, job: Job, base: bytes) -> None:
         self.job = job
@@ -126,20 +124,25 @@ class Keyed:
 
     def of(self, path: str) -> bytes:
         """Return the key of a file as it is now; empty where nothing of it is to be kept."""
-        try:
-            return self._key(path, _content(path), *self.job.terms(path))
-        except (OSError, ConfigError):
-            return b""
+        _, (key, _) = self._case(path)
+        return key
 
-    def __call__(self, path: str) -> tuple[bytes, Done]:
-        try:
-            data, terms = _content(path), self.job.terms(path)
-        except (OSError, ConfigError):
-            return b"", self.job(path)
-        # The key of what was checked, even if the file has changed since anybody looked.
-        return self._key(path, data, *terms), self.job.checked(data, path, *terms)
+    def __call__(self, paths: Iterable[str]) -> Iterator[tuple[bytes, Done]]:
+        cases = map(self._case, paths)
+        for result, (key, problems) in runner.check_all(cases):
+            yield key, self.job.done(result, problems=problems)
 
-    def _key(self, path: str, data: bytes, settings: Settings, policy: Policy) -> bytes:
+    def _case(self, path: str) -> tuple[Case, tuple[bytes, tuple[str, ...]]]:
+        case, problems = self.job.case(path)
+        try:
+            # The key of what is checked, even if the file has changed since anybody looked.
+            case = case._replace(data=_content(path))
+        except OSError:
+            return case, (b"", problems)
+        return case, (b"" if problems else self._key(case), problems)
+
+    def _key(self, case: Case) -> bytes:
+        path, settings, policy, data, _ = case
         if settings.ruleset.checks or settings.readers:
             return b""
         baseline = policy.baseline

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from reportlint import batch, fixes
+from reportlint import batch, fixes, runner
 from reportlint.corpus import streams
 from reportlint.corpus.source import LINE, Chunk, Position
 from reportlint.corpus.statistics import Statistics
@@ -80,16 +80,21 @@ def work(plan: Plan, chunk: Chunk) -> Done:
         statistics.unreadable += 1
         letter = {"file": path, "line": chunk.start.line, "error": "input", "detail": chunk.fault}
         dead.append(_dump(letter))
-    for line, raw in _records(chunk, plan.shard):
+    for record in _checked(plan, _read(plan, chunk)):
         statistics.totals["records"] += 1
         try:
-            written = _record(plan, path, line, raw, statistics)
+            written = _record(plan, path, record, statistics)
         except DeadRecordError as reason:
             statistics.totals["dead"] += 1
             statistics.tables["reasons"][reason.reason] += 1
-            letter = {"file": path, "line": line, "error": reason.reason, "detail": str(reason)}
+            letter = {
+                "file": path,
+                "line": record.line,
+                "error": reason.reason,
+                "detail": str(reason),
+            }
             if not plan.settings.redact:
-                letter["record"] = _excerpt(raw)
+                letter["record"] = _excerpt(record.raw)
             dead.append(_dump(letter))
         else:
             if written is not None:
@@ -98,6 +103,31 @@ def work(plan: Plan, chunk: Chunk) -> Done:
     data = b"".join(output)
     packed = streams.compressor(plan.compression)(data) if data else b""
     return Done(chunk.after, packed, b"".join(dead), statistics)
+
+
+class _Record:
+    """A record on its way: its ``text``, and the ``result`` of checking that, or why it is dead."""
+
+    __slots__ = ("fields", "line", "raw", "result", "text")
+
+    def __init__(self, line: int, raw: bytes | Mapping[str, Any]) -> None:
+        self.line = line
+        self.raw = raw
+        self.fields: Mapping[str, Any] = {}
+        self.text = ""
+        self.result: FileResult | DeadRecordError | None = None
+
+
+def _read(plan: Plan, chunk: Chunk) -> Iterator[_Record]:
+    """Yield the records of a shard with their texts."""
+    for line, raw in _records(chunk, plan.shard):
+        record = _Record(line, raw)
+        try:
+            record.fields = _parsed(raw) if isinstance(raw, bytes) else raw
+            record.text = _text(plan, record.fields)
+        except DeadRecordError as reason:
+            record.result = reason
+        yield record
 
 
 def _records(
@@ -117,32 +147,56 @@ def _records(
         line += 1
 
 
-def _record(
-    plan: Plan, path: str, line: int, raw: bytes | Mapping[str, Any], statistics: Statistics
-) -> bytes | None:
+def _checked(plan: Plan, records: Iterable[_Record]) -> Iterator[_Record]:
+    """Check the texts of records, several at a time, and yield the records in order."""
+    for together in runner.batches(records, lambda record: len(record.text), runner.TOGETHER):
+        alive = [record for record in together if record.result is None]
+        try:
+            results = list(batch.check_all([r.text for r in alive], plan.settings, plan.format))
+        except Exception:
+            # One text in a million must not stop the others.
+            for record in alive:
+                record.result = _alone(plan, record.text)
+        else:
+            for record, result in zip(alive, results, strict=True):
+                record.result = result
+        yield from together
+
+
+def _alone(plan: Plan, text: str) -> FileResult | DeadRecordError:
+    try:
+        return batch.check(text, plan.settings, plan.format)
+    except Exception as error:
+        return _crash(error)
+
+
+def _crash(error: Exception) -> DeadRecordError:
+    return DeadRecordError("crash", f"{type(error).__name__}: {error}")
+
+
+def _record(plan: Plan, path: str, record: _Record, statistics: Statistics) -> bytes | None:
     """Return what is to be written for a record, None for one that is dropped.
 
     Raises DeadRecordError.
     """
-    record = _parsed(raw) if isinstance(raw, bytes) else raw
-    text = _text(plan, record)
-    cleaned = False
-    try:
-        result = batch.check(text, plan.settings, plan.format)
-        if result.structure is None:
-            raise DeadRecordError("text", result.findings[0].message)
-        if plan.clean:
+    text, result, cleaned = record.text, record.result, False
+    if isinstance(result, DeadRecordError):
+        raise result
+    assert result is not None
+    if result.structure is None:
+        raise DeadRecordError("text", result.findings[0].message)
+    if plan.clean:
+        try:
             text, result, cleaned = _clean(plan, text, result)
-    except DeadRecordError:
-        raise
-    except Exception as error:
-        # One text in a million must not stop the others.
-        raise DeadRecordError("crash", f"{type(error).__name__}: {error}") from error
+        except DeadRecordError:
+            raise
+        except Exception as error:
+            raise _crash(error) from error
     findings = batch.reported(result)
     # What cannot be written must not have been counted, so that comes first.
     written = None
     if not _drops(plan, findings):
-        written = _written(plan, path, line, raw, record, text, result, cleaned)
+        written = _written(plan, path, record, text, result, cleaned)
     _count(statistics, result, findings, cleaned=cleaned, dropped=written is None)
     return written
 
@@ -212,21 +266,15 @@ def _drops(plan: Plan, findings: list[Finding]) -> bool:
 
 
 def _written(
-    plan: Plan,
-    path: str,
-    line: int,
-    raw: bytes | Mapping[str, Any],
-    record: Mapping[str, Any],
-    text: str,
-    result: FileResult,
-    cleaned: bool,
+    plan: Plan, path: str, record: _Record, text: str, result: FileResult, cleaned: bool
 ) -> bytes:
+    raw, fields = record.raw, record.fields
     if plan.write == RECORDS and not cleaned and isinstance(raw, bytes):
         return raw.rstrip() + b"\n"  # to the last digit what it was
     if plan.write == RESULTS:
-        identity = record.get(plan.id_field)
-        return _dump({"file": path, "line": line, "id": identity, **batch.flat(result)})
-    whole = {**record, plan.text_field: text}
+        identity = fields.get(plan.id_field)
+        return _dump({"file": path, "line": record.line, "id": identity, **batch.flat(result)})
+    whole = {**fields, plan.text_field: text}
     if plan.write == BOTH:
         whole[FIELD] = batch.flat(result)
     return _dump(whole)

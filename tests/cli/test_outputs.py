@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from reportlint import files, reporters, runner
+from reportlint import engine, files, reporters
+from reportlint.document import Document
+from reportlint.engine import Outcome
+from reportlint.settings import Settings
 from tests.cli.conftest import FAULTY, Call, Run
 
 
@@ -92,13 +96,13 @@ def test_files_are_checked_once_for_all_formats(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked: list[str] = []
-    plain = runner.check_file
+    plain = engine.lint_all
 
-    def count(path: str, *args: object) -> object:
-        checked.append(path)
-        return plain(path, *args)  # type: ignore[arg-type]
+    def count(documents: Sequence[Document], settings: Settings) -> list[Outcome]:
+        checked.extend(document.path for document in documents)
+        return plain(documents, settings)
 
-    monkeypatch.setattr(runner, "check_file", count)
+    monkeypatch.setattr(engine, "lint_all", count)
     argv = [
         word for name in reporters.NAMES for word in ("--output-format", name, "-o", f"out.{name}")
     ]

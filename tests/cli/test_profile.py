@@ -53,11 +53,11 @@ def test_it_speaks_chinese(call: Call) -> None:
 
 
 def test_nothing_of_it_stays(call: Call) -> None:
-    watched = (engine.lint, engine.search, readers.read, pipeline.run, Structure.kind.func)
+    watched = (engine.lint_all, engine.search, readers.read, pipeline.run, Structure.kind.func)
     before = [*watched, vars(engine)["CHECKS"]]
     call("check", "faulty.txt", "--profile")
     call("check", "faulty.txt", "--profile", "--baseline", "none.json")  # an error
-    after = (engine.lint, engine.search, readers.read, pipeline.run, Structure.kind.func)
+    after = (engine.lint_all, engine.search, readers.read, pipeline.run, Structure.kind.func)
     assert [*after, vars(engine)["CHECKS"]] == before
 
 

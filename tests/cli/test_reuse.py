@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reportlint import cache, reporters, runner
+from reportlint import cache, pipeline, reporters
 from reportlint.cli import reuse
 from reportlint.cli.job import Done
 from reportlint.summary import Tally
@@ -27,7 +27,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> Checked:
     """Use the cache for any number of files; return how many were checked since last asked."""
     monkeypatch.setattr(reuse, "WORTHWHILE", 1)
     count = 0
-    plain = runner.check_document
+    plain = pipeline.run
 
     def check(*arguments: object) -> object:
         nonlocal count
@@ -39,7 +39,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> Checked:
         count, last = 0, count
         return last
 
-    monkeypatch.setattr(runner, "check_document", check)
+    monkeypatch.setattr(pipeline, "run", check)
     return since
 
 

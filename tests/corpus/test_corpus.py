@@ -6,6 +6,7 @@ import json
 import pickle
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -312,13 +313,13 @@ def test_damaged_parquet_and_missing_columns(parquet: Parquet, folder: Path) -> 
 def test_a_text_that_breaks_the_linter_is_a_dead_letter(
     call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lint(document: Document, settings: Settings) -> object:
-        if "炸" in document.text:
+    def lint_all(documents: Sequence[Document], settings: Settings) -> object:
+        if any("炸" in document.text for document in documents):
             raise MemoryError("too much")
-        return real(document, settings)
+        return real(documents, settings)
 
-    real = engine.lint
-    monkeypatch.setattr(engine, "lint", lint)
+    real = engine.lint_all
+    monkeypatch.setattr(engine, "lint_all", lint_all)
     write(folder / "in.jsonl", [{"text": "炸"}, *records(2)])
     assert call("in.jsonl", "-o", "out.jsonl").code == 0
     (letter,) = read(folder / "out.jsonl.dead.jsonl")
