@@ -6,8 +6,11 @@ from reportlint import engine, readers
 from reportlint.document import Block, Document, Span
 from reportlint.engine import Outcome
 from reportlint.findings import Applicability, Edit, Finding, Severity
+from reportlint.reporters import Reporter
+from reportlint.runner import FileResult
 from reportlint.settings import Settings
 from reportlint.structure import Paragraph
+from reportlint.summary import Summary, tally
 
 
 def lint(text: str, settings: Settings, path: str = "draft.txt") -> Outcome:
@@ -18,6 +21,17 @@ def lint(text: str, settings: Settings, path: str = "draft.txt") -> Outcome:
 def lint_plain(text: str, settings: Settings) -> Outcome:
     """Lint a text that no reader has looked at: every line is a block, nothing is markup."""
     return engine.lint(Document(text), settings)
+
+
+def printed(reporter: Reporter, results: Iterable[FileResult], fixed: int = 0) -> str:
+    """What a reporter prints of results, the way the command line has it done."""
+    summary = Summary(fixed=fixed)
+    pieces = []
+    for result in results:
+        pieces.append(reporter.feed(reporter.render(result)))
+        summary = summary.add(tally(result))
+    pieces.append(reporter.finish(summary))
+    return "".join(piece.decode() if isinstance(piece, bytes) else piece for piece in pieces)
 
 
 def in_proportion(seconds: Callable[[int], float], small: int, large: int, most: float) -> bool:

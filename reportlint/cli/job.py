@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlint import runner
 from reportlint.errors import ConfigError, WriteError
 from reportlint.lean import NamedTuple
-from reportlint.reporters import Parts, Reporter
+from reportlint.reporters import Reporter
 from reportlint.runner import Case, FileResult
 from reportlint.summary import Tally, tally
 
@@ -33,7 +33,7 @@ class Done(NamedTuple):
     """
 
     tally: Tally
-    parts: tuple[Parts, ...]
+    parts: tuple[tuple[str | bytes, ...], ...]
     fixed: int = 0
     diff: str = ""
     problems: tuple[str, ...] = ()

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
         colour: bool
         width: int
 
-        def write(self, text: str) -> None: ...
+        def write(self, text: str | bytes) -> None:
+            """Take text, or the same in UTF-8."""
 
         def close(self) -> None:
             """Finish the output. Raises WriteError."""
@@ -54,7 +55,13 @@ class Stream:
         self.colour = terminal.colourful(run.request.color, stream, os.environ)
         self.width = terminal.width(stream, os.environ)
 
-    def write(self, text: str) -> None:
+    def write(self, text: str | bytes) -> None:
+        if isinstance(text, bytes):
+            if self._stream.encoding.lower() == "utf-8":
+                self._stream.flush()
+                self._stream.buffer.write(text)
+                return
+            text = text.decode()
         # A whole report in bytes besides the same in characters would take memory for both.
         for start in range(0, len(text), _SLICE):
             self._stream.write(text[start : start + _SLICE])
@@ -70,25 +77,25 @@ class File:
 
     def __init__(self, run: Setup, path: str) -> None:
         self._path = path
-        self._kept: list[str] = []
+        self._kept: list[bytes] = []
         self.colour = run.request.color == "always"
 
-    def write(self, text: str) -> None:
+    def write(self, text: str | bytes) -> None:
+        if isinstance(text, str):
+            text = text.encode("utf-8", "backslashreplace")
         self._kept.append(text)
 
     def close(self) -> None:
-        data = "".join(self._kept).encode("utf-8", "backslashreplace")
-        files.replace(self._path, data)
+        files.replace(self._path, b"".join(self._kept))
 
 
 class Appended(File):
     """A file that others write to as well: the report is put at its end."""
 
     def close(self) -> None:
-        data = "".join(self._kept).encode("utf-8", "backslashreplace")
         try:
             with open(self._path, "ab") as file:
-                file.write(data)
+                file.write(b"".join(self._kept))
         except OSError as error:
             why = error.strerror or str(error)
             raise files.ReplaceError(self._path, why, why) from error

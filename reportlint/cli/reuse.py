@@ -20,7 +20,7 @@ from reportlint.summary import Tally
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from reportlint.cache import Cache
@@ -235,7 +235,7 @@ def packed(done: Done) -> bytes:
     import zlib
 
     kept = (done.tally, done.parts, done.moved_from)
-    text = json.dumps(kept, ensure_ascii=False, default=dict)
+    text = json.dumps(kept, ensure_ascii=False, default=_kept)
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 
@@ -246,6 +246,16 @@ def unpacked(value: bytes) -> Done | None:
 
     try:
         tally, parts, moved = json.loads(zlib.decompress(value).decode("utf-8", "surrogatepass"))
-        return Done(Tally(*tally), tuple(map(tuple, parts)), moved_from=moved)
-    except (zlib.error, ValueError, TypeError):
+        pieces = tuple(tuple(map(_piece, of_one)) for of_one in parts)
+        return Done(Tally(*tally), pieces, moved_from=moved)
+    except (zlib.error, ValueError, TypeError, LookupError, AttributeError):
         return None
+
+
+def _kept(value: Mapping[str, Any] | bytes) -> Any:
+    """Return as JSON what is no type of JSON: bytes in a list, so that they are told from text."""
+    return [value.decode()] if isinstance(value, bytes) else dict(value)
+
+
+def _piece(kept: str | list[str]) -> str | bytes:
+    return kept if isinstance(kept, str) else kept[0].encode()

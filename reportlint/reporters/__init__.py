@@ -1,9 +1,12 @@
 """Reporters: results to text, one module per output format.
 
 A reporter works in three steps, so that files can be checked in several processes and reported one
-after the other: ``render`` turns one result into strings wherever the file was checked, ``feed``
-takes these in the order of the files, ``finish`` closes the report. What ``feed`` and ``finish``
-return is printed as it is: it ends with a line end unless it is empty.
+after the other: ``render`` turns one result into pieces of text wherever the file was checked,
+``feed`` takes these in the order of the files, ``finish`` closes the report. What ``feed`` and
+``finish`` return is printed as it is: it ends with a line end unless it is empty.
+
+What nothing more is to be done to but to print it may be bytes, in UTF-8, from ``render`` on: over
+an archive of drafts it takes as long to decode and encode it again as to check a tenth of them.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from reportlint.lean import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Protocol, TypeAlias
+    from typing import Any, Protocol, TypeAlias
 
     from reportlint.ruleset import Rule
     from reportlint.runner import FileResult
@@ -45,6 +48,9 @@ NAMES = tuple(CLASSES)
 Parts = tuple[str, ...]
 """What one result comes to. Only the reporter that rendered it knows what each string is."""
 
+Encoded = tuple[bytes, ...]
+"""The same in UTF-8."""
+
 
 class ReportOptions(NamedTuple):
     """How to report.
@@ -72,13 +78,13 @@ class ReportOptions(NamedTuple):
 class Reporter(Protocol):
     """One output format. Reporters can be pickled."""
 
-    def render(self, result: FileResult) -> Parts:
-        """Turn one result into strings. Depends on nothing else and changes nothing."""
+    def render(self, result: FileResult) -> Parts | Encoded:
+        """Turn one result into pieces of text. Depends on nothing else and changes nothing."""
 
-    def feed(self, parts: Parts) -> str:
+    def feed(self, parts: Any) -> str | bytes:
         """Take what ``render`` made of the next file; return what can be printed now."""
 
-    def finish(self, summary: Summary) -> str:
+    def finish(self, summary: Summary) -> str | bytes:
         """Return the rest of the report, to be called in any case."""
 
 

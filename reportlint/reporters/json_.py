@@ -8,7 +8,7 @@ from json.encoder import encode_basestring
 from reportlint import patterns
 from reportlint.fingerprint import fingerprints
 from reportlint.lean import lru_cache
-from reportlint.reporters import Parts, ReportOptions
+from reportlint.reporters import Encoded, ReportOptions
 from reportlint.reporters.place import Places
 
 TYPE_CHECKING = False
@@ -33,30 +33,30 @@ class Json:
 
     def __init__(self, options: ReportOptions) -> None:
         self._redact = options.redact
-        self._files: list[str] = []
-        self._findings: list[str] = []
+        self._files: list[bytes] = []
+        self._findings: list[bytes] = []
 
-    def render(self, result: FileResult) -> Parts:
-        blocks = map(",\n  ".join, finding_entries(result, self._redact))
-        return (_written(file_object(result)), *blocks)
+    def render(self, result: FileResult) -> Encoded:
+        blocks = [",\n  ".join(block).encode() for block in finding_entries(result, self._redact)]
+        return (_written(file_object(result)).encode(), *blocks)
 
-    def feed(self, parts: Parts) -> str:
+    def feed(self, parts: Encoded) -> str:
         entry, *blocks = parts
         self._files.append(entry)
         self._findings += blocks
         return ""
 
-    def finish(self, summary: Summary) -> str:
+    def finish(self, summary: Summary) -> bytes:
         from reportlint import __version__
 
         # Joined only once: over an archive this is much text.
-        return "".join(
+        return b"".join(
             (
-                f'{{"version": {encode(__version__)},\n "files": ',
+                f'{{"version": {encode(__version__)},\n "files": '.encode(),
                 *_array(self._files),
-                ',\n "findings": ',
+                b',\n "findings": ',
                 *_array(self._findings),
-                f',\n "summary": {encode(summary_object(summary))}}}\n',
+                f',\n "summary": {encode(summary_object(summary))}}}\n'.encode(),
             )
         )
 
@@ -217,11 +217,11 @@ def open_data(data: Mapping[str, Any], redact: bool) -> dict[str, Any]:
     return {key: value for key, value in data.items() if not redact or key in OUR_OWN}
 
 
-def _array(entries: list[str]) -> Iterator[str]:
+def _array(entries: list[bytes]) -> Iterator[bytes]:
     """Yield the pieces of an array of entries that are JSON already."""
-    before = "[\n  "
+    before = b"[\n  "
     for entry in entries:
         yield before
         yield entry
-        before = ",\n  "
-    yield "]" if entries else "[]"
+        before = b",\n  "
+    yield b"]" if entries else b"[]"

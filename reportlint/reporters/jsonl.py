@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint.reporters import Parts, ReportOptions
+from reportlint.reporters import Encoded, ReportOptions
 from reportlint.reporters.json_ import finding_entries
 
 TYPE_CHECKING = False
@@ -17,11 +17,11 @@ class JsonLines:
     def __init__(self, options: ReportOptions) -> None:
         self._redact = options.redact
 
-    def render(self, result: FileResult) -> Parts:
+    def render(self, result: FileResult) -> Encoded:
         blocks = finding_entries(result, self._redact)
-        return ("".join(f"{entry}\n" for entries in blocks for entry in entries),)
+        return ("".join(f"{entry}\n" for entries in blocks for entry in entries).encode(),)
 
-    def feed(self, parts: Parts) -> str:
+    def feed(self, parts: Encoded) -> bytes:
         return parts[0]
 
     def finish(self, summary: Summary) -> str:  # noqa: ARG002

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,9 @@ from xml.etree import ElementTree
 import pytest
 
 from reportlint import engine, files, reporters
+from reportlint.cli import output
+from reportlint.cli.options import Request
+from reportlint.cli.setup import setup
 from reportlint.document import Document
 from reportlint.engine import Outcome
 from reportlint.settings import Settings
@@ -206,3 +210,16 @@ def test_rules_of_a_nearer_configuration_are_in_the_report(call: Call, folder: P
     rules = found["tool"]["driver"]["rules"]
     (result,) = [result for result in found["results"] if result["ruleId"] == "HN001"]
     assert rules[result["ruleIndex"]]["fullDescription"]["text"] == "规定如此。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_bytes_go_to_a_stream_as_text_does(encoding: str) -> None:
+    """A terminal keeps its encoding, whatever reporters give."""
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding, "backslashreplace", newline="\n")
+    to = output.Stream(setup(Request()), stream)
+    for piece in ("查\u2e3a\n", "查\u2e3a\n".encode(), "完\n"):
+        to.write(piece)
+    to.close()
+    said = "查\u2e3a\n查\u2e3a\n完\n"
+    assert raw.getvalue() == said.encode(encoding, "backslashreplace")

@@ -358,7 +358,9 @@ def test_a_value_that_cannot_be_read_is_made_again(
 
 def test_what_is_packed_comes_back() -> None:
     tally = Tally("甲\udcff.txt", None, 1, 2, 3, {"PH001": 1}, 0, 1, False, {"PH001": 1}, 4)
-    done = Done(tally, (("a\n", "“X”\udcff\x00"), ()), moved_from="乙.txt")
+    done = Done(
+        tally, (("a\n", "“X”\udcff\x00"), ("“X”\x00".encode(), b""), ()), moved_from="乙.txt"
+    )
     assert reuse.unpacked(reuse.packed(done)) == done
 
 

@@ -10,7 +10,7 @@ from reportlint.findings import Applicability, Edit, Finding, Fix, Label, Severi
 from reportlint.reporters import ReportOptions, make
 from reportlint.ruleset import Rule
 from reportlint.runner import FileResult
-from reportlint.summary import Summary, tally
+from tests.helpers import printed
 
 TEXT = (
     "青禾街道武装部长述职报告\n"
@@ -388,11 +388,6 @@ def report(rules: dict[str, Rule]) -> Callable[..., str]:
 
     def run(name: str, results: Iterable[FileResult], fixed: int = 0, **more: object) -> str:
         reporter = make(name, ReportOptions(rules=rules)._replace(**more))
-        summary = Summary(fixed=fixed)
-        printed = ""
-        for result in results:
-            printed += reporter.feed(reporter.render(result))
-            summary = summary.add(tally(result))
-        return printed + reporter.finish(summary)
+        return printed(reporter, results, fixed)
 
     return run

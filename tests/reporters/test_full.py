@@ -12,6 +12,7 @@ from reportlint.reporters import ReportOptions, make
 from reportlint.reporters.width import Ruler
 from reportlint.runner import FileResult
 from reportlint.summary import Summary, tally
+from tests.helpers import printed
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\ud800-\udfff\ue000]")
@@ -30,13 +31,7 @@ def result_of(text: str, findings: list[Finding]) -> FileResult:
 
 
 def full(results: list[FileResult], **options: object) -> str:
-    reporter = make("full", ReportOptions()._replace(**options))
-    summary = Summary()
-    printed = ""
-    for result in results:
-        printed += reporter.feed(reporter.render(result))
-        summary = summary.add(tally(result))
-    return printed + reporter.finish(summary)
+    return printed(make("full", ReportOptions()._replace(**options)), results)
 
 
 @st.composite

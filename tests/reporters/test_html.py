@@ -12,8 +12,8 @@ from reportlint.findings import Finding, Label, Severity
 from reportlint.reporters import ReportOptions, make
 from reportlint.reporters.width import visible
 from reportlint.runner import FileResult
-from reportlint.summary import Summary, tally
 from tests import strategies
+from tests.helpers import printed
 
 VOID = {"meta", "input", "br"}
 
@@ -61,12 +61,7 @@ class Page(HTMLParser):
 
 
 def page_of(results: list[FileResult], **more: object) -> str:
-    reporter = make("html", ReportOptions()._replace(**more))
-    summary = Summary()
-    for result in results:
-        reporter.feed(reporter.render(result))
-        summary = summary.add(tally(result))
-    return reporter.finish(summary)
+    return printed(make("html", ReportOptions()._replace(**more)), results)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

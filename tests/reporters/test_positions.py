@@ -12,7 +12,7 @@ from reportlint import packs, runner
 from reportlint.reporters import ReportOptions, make
 from reportlint.runner import FileResult
 from reportlint.settings import Settings, default_active
-from reportlint.summary import Summary, tally
+from tests.helpers import printed
 
 BODY = (
     "2025年工作情况报告",
@@ -50,8 +50,7 @@ def result(request: Any) -> FileResult:
 
 def reported(name: str, result: FileResult) -> Any:
     reporter = make(name, ReportOptions(rules=packs.builtin().rules))
-    text = reporter.feed(reporter.render(result))
-    return json.loads(text + reporter.finish(Summary().add(tally(result))))
+    return json.loads(printed(reporter, [result]))
 
 
 def points(line: int, text: str) -> tuple[int, int, int, int]:
@@ -106,15 +105,12 @@ def test_checkstyle_and_github_count_code_points(result: FileResult) -> None:
     from xml.etree import ElementTree
 
     reporter = make("checkstyle", ReportOptions())
-    root = ElementTree.fromstring(
-        reporter.feed(reporter.render(result)) + reporter.finish(Summary())
-    )
+    root = ElementTree.fromstring(printed(reporter, [result]))
     places = [(int(e.get("line", 0)), int(e.get("column", 0))) for e in root.iter("error")]
     assert places == [points(*slot)[:2] for slot in SLOTS]
     if result.format != "docx":
         reporter = make("github", ReportOptions())
-        reporter.feed(reporter.render(result))
-        printed = reporter.finish(Summary().add(tally(result)))
+        said = printed(reporter, [result])
         for slot in SLOTS:
             line, column, _, end = points(*slot)
-            assert f"line={line},endLine={line},col={column},endColumn={end}," in printed
+            assert f"line={line},endLine={line},col={column},endColumn={end}," in said

@@ -12,9 +12,9 @@ from reportlint.findings import Suppression
 from reportlint.reporters import NAMES, ReportOptions, make
 from reportlint.runner import FileResult
 from reportlint.settings import Settings, default_active
-from reportlint.summary import Summary, tally
 from tests import gold, strategies
 from tests.accuracy import FOLDERS
+from tests.helpers import printed
 
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{4,}")
 LONG = 4
@@ -26,12 +26,7 @@ builtin = cache(packs.builtin)
 
 def reported(name: str, results: list[FileResult], lang: str) -> str:
     reporter = make(name, ReportOptions(lang=lang, redact=True, rules=builtin().rules))
-    summary = Summary()
-    text = ""
-    for result in results:
-        text += reporter.feed(reporter.render(result))
-        summary = summary.add(tally(result))
-    return text + reporter.finish(summary)
+    return printed(reporter, results)
 
 
 def checked(text: str, path: str, lang: str) -> FileResult:
@@ -125,5 +120,4 @@ def test_the_words_of_a_draft_would_be_seen() -> None:
     result = runner.check_bytes(text.encode(), "a.txt", Settings(ruleset, default_active(ruleset)))
     for name in ("html", "full"):
         reporter = make(name, ReportOptions(rules=ruleset.rules))
-        reporter.feed(reporter.render(result))
-        assert runs(text) - our_own() & runs(reporter.finish(Summary().add(tally(result))))
+        assert runs(text) - our_own() & runs(printed(reporter, [result]))

@@ -11,7 +11,7 @@ from reportlint.findings import Applicability, Edit, Fix, Severity, Suppression
 from reportlint.reporters import ReportOptions, github, make
 from reportlint.reporters.markdown import Markdown
 from reportlint.reporters.xml_ import escape
-from reportlint.summary import Summary, tally
+from tests.helpers import printed
 
 ODD = "甲\x00乙\x0b<丙>&\"'\t丁\r\n::error::戊%己\u2028\ufffe\ud800"
 
@@ -232,19 +232,14 @@ class TestMarkdown:
     def test_a_limit_leaves_out_whole_files_and_says_so(self, one, rules):
         results = [one("text")._replace(path=f"{number}.txt") for number in range(30)]
 
-        def printed(most):
-            reporter = Markdown(ReportOptions(rules=rules), most)
-            summary = Summary()
-            for result in results:
-                reporter.feed(reporter.render(result))
-                summary = summary.add(tally(result))
-            return reporter.finish(summary)
+        def limited(most):
+            return printed(Markdown(ReportOptions(rules=rules), most), results)
 
-        whole = printed(None)
-        assert printed(len(whole.encode())) == whole or "没有列出" in printed(len(whole.encode()))
-        assert printed(10**6) == whole
+        whole = limited(None)
+        assert limited(len(whole.encode())) == whole or "没有列出" in limited(len(whole.encode()))
+        assert limited(10**6) == whole
         for most in (1000, 5000, 9000):
-            cut = printed(most)
+            cut = limited(most)
             assert len(cut.encode()) <= most
             listed = cut.count("\n### ")
             assert f"还有 {30 - listed} 个文件没有列出" in cut
