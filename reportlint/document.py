@@ -123,6 +123,15 @@ class Lines:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    def span(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Return (line, column, line, column) of both ends of a range."""
+        starts = self._starts
+        line = bisect_right(starts, start)
+        before = starts[line - 1] - 1
+        if line == len(starts) or end < starts[line]:
+            return line, start - before, line, end - before
+        return line, start - before, *self.position(end)
+
     def offset(self, line: int, column: int) -> int:
         """Return the offset at (line, column). Raises ValueError outside the text."""
         if not 1 <= line <= len(self._starts) or column < 1:

@@ -14,7 +14,7 @@ from reportlint.document import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from reportlint.document import Document
     from reportlint.findings import Finding
@@ -54,8 +54,7 @@ def fingerprints(
     seen: dict[str, int] = {}
     result = []
     for identity in _identities(document, findings, heading_path):
-        number = seen.get(identity, 0)
-        seen[identity] = number + 1
+        number = seen[identity] = seen.get(identity, -1) + 1
         result.append(_hashed(identity, number))
     return result
 
@@ -82,66 +81,67 @@ def _identities(
     findings: Sequence[Finding],
     heading_path: Callable[[int], tuple[str, ...]] | None,
 ) -> list[str]:
-    here = iter(_here(document, findings))
-    stable: dict[tuple[str, ...], str] = {}
-    found = []
-    for finding in findings:
-        if _absent(finding):
-            # What is absent has no place of its own, wherever it is reported.
-            found.append(f"{finding.code}{_BETWEEN}{finding.data['section']}")
-            continue
-        path = heading_path(finding.start) if heading_path else ()
-        under = stable.get(path)
-        if under is None:
-            # Findings under one heading share what is left of it.
-            titles = [_ORDINAL.sub("", title) for title in path]
-            under = stable[path] = "".join(f"{_BETWEEN}{title}" for title in _letters(titles))
-        found.append(next(here) + under)
-    return found
-
-
-def _absent(finding: Finding) -> bool:
-    return finding.start == finding.end and finding.data.get("section") is not None
-
-
-def _here(document: Document, findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield for each finding that has a place the rule, what it found, and the letters beside it.
-
-    The letters are those of its line.
-    """
+    """Return for each finding the rule, what it found, the letters beside it, and its headings."""
+    whole = document.text
     # Site markers go when they are fixed, and comments come and go; what stood beside them must
     # stay the same finding.
     cuts = [(f.start, f.end) for f in findings if f.category == "paywall"]
     cuts += [(c.start, c.end) for c in document.comments if not c.apart]
-    view, whole = View(document.text, cuts), document.text
-    text = view.text.replace("\r", "\n")
+    view = View(whole, cuts)
+    text, here = view.text.replace("\r", "\n"), view.here
+    titled: dict[tuple[str, ...], str] = {}
+    found: list[str] = []
+    under: list[str | None] = []
     places: list[tuple[int, int]] = []
-    codes, said = [], []
-    for finding in findings:
-        if _absent(finding):
+    sides: list[str] = []
+    for code, _, _, _, _, start, end, _, data, _, _ in findings:
+        if start == end and data.get("section") is not None:
+            # What is absent has no place of its own, wherever it is reported.
+            found.append(f"{code}{_BETWEEN}{data['section']}")
+            under.append(None)
             continue
-        start, end = finding.start, finding.end
-        codes.append(finding.code)
-        said.append(whole[start:end])
-        places.append((view.here(start), view.here(end)) if cuts else (start, end))
-    near = [side for place in places for side in _sides(text, place, _NEAR)]
-    letters = _letters(near)
-    # Beside some there are so many figures and slots that all that is within reach is needed.
-    short = [i for i, found in enumerate(letters) if len(found) < CONTEXT and len(near[i]) == _NEAR]
-    longer = _letters([_sides(text, places[i // 2], _REACH)[i % 2] for i in short])
-    for i, found in zip(short, longer, strict=True):
-        letters[i] = found
-    for code, words, left, right in zip(codes, said, letters[::2], letters[1::2], strict=True):
+        words = whole[start:end]
         if not words.isalnum():
             words = _SPACE.sub("", words)
-        yield f"{code}{_BETWEEN}{words}{_BETWEEN}{left[-CONTEXT:]}{_BETWEEN}{right[:CONTEXT]}"
+        found.append(f"{code}{_BETWEEN}{words}{_BETWEEN}")
+        path = heading_path(start) if heading_path else ()
+        titles = titled.get(path)
+        if titles is None:
+            # Findings under one heading share what is left of it.
+            bare = _letters([_ORDINAL.sub("", title) for title in path])
+            titles = titled[path] = "".join([f"{_BETWEEN}{title}" for title in bare])
+        under.append(titles)
+        if cuts:
+            start, end = here(start), here(end)
+        places.append((start, end))
+        sides += _sides(text, start, end, _NEAR)
+    letters = _letters(sides)
+    # Beside some there are so many figures and slots that all that is within reach is needed.
+    short = [i for i, few in enumerate(letters) if len(few) < CONTEXT and len(sides[i]) == _NEAR]
+    if short:
+        longer = _letters([_sides(text, *places[i // 2], _REACH)[i % 2] for i in short])
+        for i, more in zip(short, longer, strict=True):
+            letters[i] = more
+    beside = zip(letters[::2], letters[1::2], strict=True)
+    return [
+        what if titles is None else f"{what}{_beside(*next(beside))}{titles}"
+        for what, titles in zip(found, under, strict=True)
+    ]
 
 
-def _sides(text: str, place: tuple[int, int], reach: int) -> tuple[str, str]:
+def _beside(left: str, right: str) -> str:
+    return f"{left[-CONTEXT:]}{_BETWEEN}{right[:CONTEXT]}"
+
+
+def _sides(text: str, start: int, end: int, reach: int) -> tuple[str, str]:
     """Return what stands on either side of a place, within its line."""
-    start, end = place
     left = text[start - reach if start > reach else 0 : start]
-    return left.rpartition("\n")[2], text[end : end + reach].partition("\n")[0]
+    right = text[end : end + reach]
+    if "\n" in left:
+        left = left[left.rindex("\n") + 1 :]
+    if "\n" in right:
+        right = right[: right.index("\n")]
+    return left, right
 
 
 def _letters(texts: list[str]) -> list[str]:

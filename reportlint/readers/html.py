@@ -132,6 +132,10 @@ class SourceLines(Lines):
         """Return (line, column) of the place in the source that ``offset`` of the text is at."""
         return super().position(self.at(offset))
 
+    def span(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Return (line, column, line, column) of both ends of a range, in the source."""
+        return super().span(self.at(start), self.at(end))
+
     def at(self, offset: int) -> int:
         """Return the offset in the source of an offset of the text."""
         index = bisect_right(self._pieces, offset, key=lambda piece: piece.start) - 1

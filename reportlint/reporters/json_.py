@@ -153,8 +153,9 @@ class _Writer:
     def __init__(self, result: FileResult, redact: bool) -> None:
         self._redact = redact
         self._text = result.document.text
+        self._lines = result.document.lines.span
         self._places = Places(result.document)
-        self._position = self._places.position
+        self._span = self._addressed if self._places.addressed else self._points
         self._path = quoted(result.path)
 
     def entry(self, finding: Finding, fingerprint: str) -> str:
@@ -173,15 +174,13 @@ class _Writer:
     def _label(self, label: Label) -> str:
         return f'{{"message": {quoted(label.message)}, {self._span(label.start, label.end)}}}'
 
-    def _span(self, start: int, end: int) -> str:
-        where = ""
-        if self._places.addressed and (address := self._places.address(start)):
-            where = f', "address": {_written(dict(address))}'
+    def _addressed(self, start: int, end: int) -> str:
+        address = self._places.address(start)
+        where = f', "address": {_written(dict(address))}' if address else ""
         return self._points(start, end) + where
 
     def _points(self, start: int, end: int) -> str:
-        line, column = self._position(start)
-        last, stop = self._position(end)
+        line, column, last, stop = self._lines(start, end)
         return (
             f'"start": {{"offset": {start}, "line": {line}, "column": {column}}}, '
             f'"end": {{"offset": {end}, "line": {last}, "column": {stop}}}'
