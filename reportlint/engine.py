@@ -161,24 +161,25 @@ def _search(context: Context, plan: Plan, hits: list[Hit], failures: list[Findin
 
 def _reported(context: Context, layer: str, hits: list[Hit]) -> Iterator[Finding]:
     """Yield the findings that hits come to, without those where there is nothing to report."""
+    if not hits:
+        return
     document = context.document
     opaque = document.opaque
-    hidden = document.markup if layer == "clean" else ()
+    clean = layer == "clean"
+    hidden = document.markup if clean else ()
     for hit in _strongest(hits, context.ruleset, layer):
         finding = _finding(context, hit)
-        start, end = finding.start, finding.end
+        start, end = finding[5:7]
         if opaque and covered(opaque, start, end):
             continue
-        if hidden and start < end and covered(hidden, start, end):
-            continue
-        if layer == "clean" and start < end and not _in_block(document, start, end):
-            continue  # the gap between two cells of a table is no blank
+        if clean and start < end:
+            if hidden and covered(hidden, start, end):
+                continue
+            block = document.block_at(start)
+            if block is None or start == block.end:
+                if document.block_at(end - 1) is None:
+                    continue  # the gap between two cells of a table is no blank
         yield finding
-
-
-def _in_block(document: Document, start: int, end: int) -> bool:
-    block = document.block_at(start)
-    return (block is not None and start < block.end) or document.block_at(end - 1) is not None
 
 
 QUOTING = frozenset(
@@ -201,7 +202,7 @@ QUOTING = frozenset(
 """The fields of messages that quote the draft; all others are words of our own."""
 
 
-def _strongest(hits: list[Hit], ruleset: RuleSet, layer: str) -> Iterator[Hit]:
+def _strongest(hits: list[Hit], ruleset: RuleSet, layer: str) -> list[Hit]:
     """Of hits of one family that overlap, keep the longest; of equal ones the first code.
 
     In the raw layer what a pattern names exactly goes before what was weighed: the tag inside an
@@ -214,22 +215,25 @@ def _strongest(hits: list[Hit], ruleset: RuleSet, layer: str) -> Iterator[Hit]:
             if rules[hit.code].patterns:
                 exact.setdefault(hit.code[:2], []).append(Span(hit.start, hit.end))
         exact = {family: list(merge(spans)) for family, spans in exact.items()}
-    kept: Hit | None = None
-    for hit in sorted(hits, key=lambda h: (h.code[:2], h.start, -h.end, h.code)):
-        code, start, end = hit[:3]
+    places = [
+        (code[:2], start, -end, code, index) for index, (code, start, end, *_) in enumerate(hits)
+    ]
+    places.sort()
+    kept: list[Hit] = []
+    before, last, length = "", 0, 0
+    for family, start, end, code, index in places:
+        end = -end
         if exact:
-            known = exact.get(code[:2], ())
+            known = exact.get(family, ())
             if known and not rules[code].patterns and touched(known, start, end):
                 continue
-        if kept is not None:
-            if start < kept.end and code[:2] == kept.code[:2]:
-                if end - start > kept.end - kept.start:
-                    kept = hit
+        if family == before and start < last:
+            if end - start <= length:
                 continue
-            yield kept
-        kept = hit
-    if kept is not None:
-        yield kept
+            kept.pop()
+        kept.append(hits[index])
+        before, last, length = family, end, end - start
+    return kept
 
 
 def _finding(context: Context, hit: Hit) -> Finding:

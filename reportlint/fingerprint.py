@@ -31,7 +31,33 @@ _REACH = 6 * CONTEXT
 _NEAR = 3 * CONTEXT // 2
 """Characters that mostly hold them all, so that the others need no look."""
 
-_STABLE = patterns.compile(r"[^\W\d_XxＸｘ某零〇一二两三四五六七八九十百千万亿]+")
+_SCRIPTS = (
+    "AZ az ＡＺ ａｚ \u00c0\u024f \u0370\u03ff \u0400\u04ff \u3041\u30ff \u3400\u4dbf "
+    "\u4e00\u9fff \ua640\ua66e \uac00\ud7a3 \uf900\ufaff Ⅰↈ ①⒛"
+)
+"""The first and the last letter of scripts, and of numbers that stand for themselves: Ⅳ, ④."""
+
+_UNSTABLE = "×÷XxＸｘ某零〇一二两三四五六七八九十百千万亿"
+"""What a figure or a slot is made of, and signs among the letters."""
+
+
+def _class(ranges: str, but: str) -> str:
+    r"""Return a class of all characters of ``ranges`` but some.
+
+    As ``[^\W\d…]``, an exclusion of what is no letter, it would take three times as long.
+    """
+    left = []
+    for pair in ranges.split():
+        first, last = pair[0], pair[1]
+        for char in sorted(but):
+            if first <= char <= last:
+                left.append((first, chr(ord(char) - 1)))
+                first = chr(ord(char) + 1)
+        left.append((first, last))
+    return f"[{''.join([f'{first}-{last}' for first, last in left if first <= last])}]"
+
+
+_STABLE = patterns.compile(f"{_class(_SCRIPTS, _UNSTABLE)}+")
 _SPACE = patterns.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _ORDINAL = patterns.compile(r"^[第（(]?[零〇一二三四五六七八九十百\d]{1,6}[章节条部分）)、.．\s]+")
 
@@ -99,6 +125,8 @@ def _identities(
             # What is absent has no place of its own, wherever it is reported.
             found.append(f"{code}{_BETWEEN}{data['section']}")
             under.append(None)
+            places.append((start, end))
+            sides += "", ""
             continue
         words = whole[start:end]
         if not words.isalnum():
@@ -122,15 +150,11 @@ def _identities(
         longer = _letters([_sides(text, *places[i // 2], _REACH)[i % 2] for i in short])
         for i, more in zip(short, longer, strict=True):
             letters[i] = more
-    beside = zip(letters[::2], letters[1::2], strict=True)
+    each = zip(found, under, letters[::2], letters[1::2], strict=True)
     return [
-        what if titles is None else f"{what}{_beside(*next(beside))}{titles}"
-        for what, titles in zip(found, under, strict=True)
+        what if titles is None else f"{what}{left[-CONTEXT:]}{_BETWEEN}{right[:CONTEXT]}{titles}"
+        for what, titles, left, right in each
     ]
-
-
-def _beside(left: str, right: str) -> str:
-    return f"{left[-CONTEXT:]}{_BETWEEN}{right[:CONTEXT]}"
 
 
 def _sides(text: str, start: int, end: int, reach: int) -> tuple[str, str]:

@@ -98,15 +98,19 @@ def finditer(source: str, text: str) -> Iterator[re.Match[str]]:
 
 def matches_at(
     pattern: re.Pattern[str], text: str, starts: Iterable[int], end: int = sys.maxsize
-) -> Iterator[re.Match[str]]:
-    """Do what ``finditer`` does in ``text[:end]`` where no match begins but at ``starts``."""
+) -> list[re.Match[str]]:
+    """Return what ``finditer`` finds in ``text[:end]`` where no match begins but at ``starts``,
+    which are in order."""
+    match_at = pattern.match
+    found = []
     last = 0
-    for start in sorted(starts):
+    for start in starts:
         if start >= last:
-            match = pattern.match(text, start, end)
+            match = match_at(text, start, end)
             if match is not None:
                 last = match.end()
-                yield match
+                found.append(match)
+    return found
 
 
 def places(text: str, word: str, most: int = sys.maxsize) -> list[int]:

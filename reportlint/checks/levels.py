@@ -99,7 +99,8 @@ def _phrases(context: Context) -> Iterator[tuple[str, re.Match[str]]]:
         ("done", _before(text, drafts, 13, "圆顺全超")),
     ):
         if starts:
-            for match in patterns.matches_at(compiled(f"(?&cs-level-{sort})"), text, starts):
+            pattern = compiled(f"(?&cs-level-{sort})")
+            for match in patterns.matches_at(pattern, text, sorted(starts)):
                 yield sort, match
 
 

@@ -158,17 +158,26 @@ class Structure:
         return outline.headings(self.text, self.paragraphs, self.leads, self.title_lines)
 
     @cached_property
-    def _paths(self) -> tuple[list[int], list[tuple[str, ...]]]:
-        """Where each heading starts, and the titles over the text under it."""
-        starts, paths = [], []
-        open_headings: list[Heading] = []
-        for heading in self.headings:
-            while open_headings and open_headings[-1].depth >= heading.depth:
+    def _above(self) -> tuple[list[int], list[int], dict[int, tuple[str, ...]]]:
+        """Where each heading starts, the number of the one that is next above it or -1, and the
+        titles over the text under those that have been asked for."""
+        starts, above = [], []
+        open_headings: list[int] = []
+        headings = self.headings
+        for number, heading in enumerate(headings):
+            while open_headings and headings[open_headings[-1]].depth >= heading.depth:
                 open_headings.pop()
-            open_headings.append(heading)
+            above.append(open_headings[-1] if open_headings else -1)
+            open_headings.append(number)
             starts.append(self.paragraphs[heading.paragraph].start)
-            paths.append(tuple(self._shown(above) for above in open_headings))
-        return starts, paths
+        return starts, above, {-1: ()}
+
+    def _path(self, number: int) -> tuple[str, ...]:
+        _, above, paths = self._above
+        path = paths.get(number)
+        if path is None:
+            path = paths[number] = (*self._path(above[number]), self._shown(self.headings[number]))
+        return path
 
     def heading_path(self, raw_offset: int) -> tuple[str, ...]:
         """Return the titles of the headings over a raw offset, outermost first."""
@@ -176,9 +185,7 @@ class Structure:
             block = self._document.block_at(raw_offset)
             if block is not None and block.address and not _ASIDE.isdisjoint(block.address):
                 return ()
-        starts, paths = self._paths
-        index = bisect_right(starts, self._view.here(raw_offset))
-        return paths[index - 1] if index else ()
+        return self._path(bisect_right(self._above[0], self._view.here(raw_offset)) - 1)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of the clean view to the document."""
