@@ -41,8 +41,8 @@ RANK = {char: rank for rank, char in enumerate(reversed(_COMMON + _FREQUENT), 1)
 """The higher, the more reports have the character; without an entry, few."""
 
 
-Sorted: TypeAlias = "tuple[Mapping[str, tuple[tuple[str, int], ...]], str]"
-"""The words by their rarest characters and with the place of that, and a pattern for these."""
+Sorted: TypeAlias = "tuple[Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]], str]"
+"""The words by their rarest characters and by the place of that, and a pattern for these."""
 
 wanted: dict[tuple[str, ...], Sorted] | None = None
 """While this is a table, all that is sorted is noted in it: for the build."""
@@ -57,7 +57,8 @@ class Words:
         self._words, anchor = _sorted(tuple(dict.fromkeys(words)))
         self._anchor = patterns.compile(anchor, patterns.DOTALL)
         self.longest = max(
-            [len(word) for row in self._words.values() for word, _ in row], default=1
+            [len(word) for row in self._words.values() for _, like in row for word in like],
+            default=1,
         )
 
     def found(self, text: str) -> list[str]:
@@ -79,9 +80,9 @@ class Words:
         for char, words in self._words.items():
             at = find(char, 0, end)
             while at >= 0:
-                for word, before in words:
-                    if at >= before and starts_with(word, at - before, end):
-                        places.append(at - before)
+                for before, like in words:
+                    if at >= before and starts_with(like, at - before, end):
+                        places += [at - before for w in like if starts_with(w, at - before, end)]
                 at = find(char, at + 1, end)
         places.sort()
         return places
@@ -92,10 +93,10 @@ class Words:
         words, starts_with = self._words, text.startswith
         for match in self._anchor.finditer(text):
             at = match.start()
-            for word, before in words[text[at]]:
+            for before, like in words[text[at]]:
                 start = at - before
-                if start >= 0 and starts_with(word, start):
-                    spans.append((start, -start - len(word)))
+                if start >= 0 and starts_with(like, start):
+                    spans += [(start, -start - len(w)) for w in like if starts_with(w, start)]
         spans.sort()
         return [(start, -end) for start, end in spans]
 
@@ -146,7 +147,15 @@ def _sort(words: Iterable[str]) -> Sorted:
         if half
     )
     source = f"[{_inside(anchors)}](?:{behind})" if anchors else "(?!)"
-    return {char: tuple(found) for char, found in table.items()}, source
+    return {char: _by_place(found) for char, found in table.items()}, source
+
+
+def _by_place(words: Iterable[tuple[str, int]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return words with the place of their rarest character by that place."""
+    places: dict[int, tuple[str, ...]] = {}
+    for word, before in words:
+        places[before] = (*places.get(before, ()), word)
+    return tuple(places.items())
 
 
 def _unless(words: Iterable[tuple[str, int]]) -> str:
