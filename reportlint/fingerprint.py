@@ -7,17 +7,26 @@ so that filling in the number beside a finding does not make it look new. It doe
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from reportlint import patterns
 from reportlint.document import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from hashlib import sha256
 
     from reportlint.document import Document
     from reportlint.findings import Finding
+
+else:
+    # What Python itself has: to load OpenSSL takes a tenth of the time of one draft.
+    try:
+        from _sha256 import sha256
+    except ImportError:
+        try:
+            from _sha2 import sha256
+        except ImportError:
+            from hashlib import sha256
 
 LENGTH = 16
 """Hexadecimal digits of a fingerprint."""

@@ -12,7 +12,6 @@ one between each character and the next.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from itertools import chain
 
@@ -519,6 +518,8 @@ def _invisible(context: Context) -> Iterator[Hit]:
     """PW006, on the document itself: the view of this layer is already without them."""
     if _INVISIBLE.search("".join(context.marks.at)) is None:
         return
+    from unicodedata import name
+
     raw = context.document.text
     for match in _INVISIBLE.finditer(raw):
         start, end = match.span()
@@ -529,7 +530,7 @@ def _invisible(context: Context) -> Iterator[Hit]:
             and not is_han(raw[start - 1])
         ):
             continue  # joins two emoji
-        names = sorted({f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in match.group()})
+        names = sorted({f"U+{ord(c):04X} {name(c, '')}".strip() for c in match.group()})
         yield Hit(
             "PW006",
             start,
