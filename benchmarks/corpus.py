@@ -8,11 +8,10 @@
     1MB.txt, 10MB.txt  the drafts one after the other
     hostile/NAME-1000.txt, and with 250 instead of 1000: a token over and over, for 1 MB and 250 KB
 
-The drafts are those of ``tests/accuracy``, cut into passages and put together anew, but for those
-that are there for their figures. All are full of faults on purpose, so most paragraphs with one are
-left out, some of the slots are filled, and the figures of a few paragraphs are drawn anew: there
-are findings of every family, one for every 120 characters, and 34 figures in a thousand. In
-published reports there are 11, and hardly any finding.
+A draft goes through the topics of ``prose.py`` in order; here and there stands a passage of a draft
+of ``tests/accuracy``, where traps and faults are. As in an archive most drafts are finished; in the
+others half of the figures are slots. There are as many figures as in published reports, 11 in a
+thousand characters, and findings of every family, eight in a draft.
 """
 
 from __future__ import annotations
@@ -24,9 +23,10 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import prose
 from tests import gold
 from tests.accuracy import FOLDERS
 
@@ -36,15 +36,17 @@ DOCX = 31
 ONE, DRAFT, DOCX_TEXT = 6_000, 7_000, 30_000
 """Bytes of UTF-8: one draft, one of many, the text of a Word file."""
 
-DOCX_NOISE = 10_000
+DOCX_NOISE = 20_000
 """Bytes in a Word file for what Word puts there besides the text, as random as pictures are."""
 
 FIGURES = "figures"
-"""The folder of drafts that are there for their figures."""
+"""The folder of drafts that are there for their figures: none of their passages is taken."""
 
-FAULTY, FILLED, REDRAWN = 0.3, 0.5, 0.02
-"""How many of the paragraphs with a fault are taken, how many of the slots are filled, and in how
-many of the paragraphs the figures are drawn anew."""
+FINISHED, FILLED, PASSAGES, REDRAWN = 2 / 3, 0.5, 0.2, 0.1
+"""How many of the drafts are finished, how many of the figures are there in the others, how many of
+the topics have a passage after them, and in how many passages the figures are drawn anew."""
+
+SLOTS = ("XX", "**", "__", "X", "××")
 
 LARGE = {"1MB.txt": 1_000_000, "10MB.txt": 10_000_000}
 HOSTILE_SIZES = {"250": 250_000, "1000": 1_000_000}
@@ -70,10 +72,12 @@ HOSTILE = {
 }
 """Names and tokens of the hostile files."""
 
-_SLOT = re.compile(r"[Xx×]{1,4}")
+_SIGN = re.compile("#")
 _FIGURE = re.compile(r"[0-9]{1,3}(?![0-9年])")
 _FIXED = (1980, 1, 1, 0, 0, 0)
 """The oldest time that a zip archive can name."""
+
+_NUMERALS = "一二三四五六七八九"
 
 Passage = list[str]
 
@@ -99,7 +103,7 @@ def prepare(folder: Path, drafts: int = DRAFTS, docx: int = DOCX) -> str:
 
 def _source() -> str:
     """Return a digest of what the corpus is made of and by."""
-    whole = hashlib.sha256(Path(__file__).read_bytes())
+    whole = hashlib.sha256(Path(__file__).read_bytes() + Path(prose.__file__).read_bytes())
     for folder in FOLDERS:
         for path in sorted(folder.glob("*.gold.*")):
             whole.update(path.read_bytes())
@@ -109,7 +113,7 @@ def _source() -> str:
 def write(folder: Path, drafts: int = DRAFTS, docx: int = DOCX, *, large: bool = True) -> str:
     """Write the corpus into an empty or absent folder and return the digest of its content."""
     source = random.Random(SEED)
-    pool = passages(source)
+    pool = passages()
     texts = [draft(pool, source, DRAFT) for _ in range(drafts)]
     _put(folder / "one.txt", draft(pool, source, ONE))
     for number, text in enumerate(texts):
@@ -143,59 +147,63 @@ def _unpacked(path: Path) -> bytes:
         return b"".join(package.read(name) for name in package.namelist())
 
 
-def passages(source: random.Random) -> list[Passage]:
-    """Return the plain drafts of ``tests/accuracy``, each as its paragraphs; few have a fault."""
+def passages() -> list[Passage]:
+    """Return passages of two paragraphs each of the plain drafts of ``tests/accuracy``."""
     drafts = [draft for folder in FOLDERS if folder.name != FIGURES for draft in gold.load(folder)]
-    plain = sorted((draft.text, draft.marks) for draft in drafts if draft.name.endswith(".txt"))
-    return [list(_paragraphs(text, marks, source)) for text, marks in plain]
-
-
-def _paragraphs(text: str, marks: Sequence[gold.Mark], source: random.Random) -> Iterator[str]:
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        faulty = any(mark.start <= end and start <= mark.end for mark in marks)
-        if line.strip() and (not faulty or source.random() < FAULTY):
-            yield line
-        start = end + 1
+    found = []
+    for text in sorted(draft.text for draft in drafts if draft.name.endswith(".txt")):
+        lines = [line for line in text.split("\n") if line.strip()]
+        found += [lines[at : at + 2] for at in range(0, len(lines), 2)]
+    return found
 
 
 def draft(pool: list[Passage], source: random.Random, size: int) -> str:
-    """Return a draft of about ``size`` bytes: the beginning of one, then passages of others."""
-    first = source.choice(pool)
+    """Return a draft of about ``size`` bytes."""
+    filled = 1.0 if source.random() < FINISHED else FILLED
     lines: list[str] = []
     count = 0
-    for line in _lines(first, pool, source):
-        made = _changed(line, source)
-        if lines and count + _bytes(made) > size * 1.05:
+    for line in _lines(pool, source, filled):
+        if lines and count + _bytes(line) > size * 1.05:
             if count >= size * 0.95:
                 break
             continue
-        lines.append(made)
-        count += _bytes(made) + 1
-        if count >= size:
-            break
+        lines.append(line)
+        count += _bytes(line) + 1
     return "\n".join(lines) + "\n"
 
 
-def _lines(first: Passage, pool: list[Passage], source: random.Random) -> Iterator[str]:
-    yield from first
+def _lines(pool: list[Passage], source: random.Random, filled: float) -> Iterator[str]:
+    yield source.choice(prose.TITLES)
+    number = 0
     while True:
-        other = source.choice(pool)
-        start = source.randrange(len(other))
-        yield from other[start : start + 6]
+        for heading, sentences in prose.TOPICS.items():
+            number += 1
+            yield f"{_numeral(number)}、{heading}"
+            order = source.sample(sentences, len(sentences))
+            while order:
+                length = source.randint(6, 9)
+                paragraph, order = "".join(order[:length]), order[length:]
+                yield _SIGN.sub(lambda _: _figure(source, filled), paragraph)
+            if source.random() < PASSAGES:
+                redrawn = source.random() < REDRAWN
+                for line in source.choice(pool):
+                    yield _FIGURE.sub(lambda f: _like(f[0], source), line) if redrawn else line
 
 
-def _changed(line: str, source: random.Random) -> str:
-    """Fill a part of the slots of a paragraph; of a few draw the figures anew."""
+def _numeral(number: int) -> str:
+    """Return a number below 100 in Chinese."""
+    tens, ones = divmod(number, 10)
+    return f"{_NUMERALS[tens - 1] if tens > 1 else ''}{'十' if tens else ''}" + (
+        _NUMERALS[ones - 1] if ones else ""
+    )
 
-    def filled(slot: re.Match[str]) -> str:
-        return str(source.randrange(2, 400)) if source.random() < FILLED else slot[0]
 
-    line = _SLOT.sub(filled, line)
-    if source.random() < REDRAWN:
-        line = _FIGURE.sub(lambda figure: str(source.randrange(1, 10 ** len(figure[0]))), line)
-    return line
+def _figure(source: random.Random, filled: float) -> str:
+    return str(source.randrange(2, 400)) if source.random() < filled else source.choice(SLOTS)
+
+
+def _like(figure: str, source: random.Random) -> str:
+    return str(source.randrange(1, 10 ** len(figure)))
 
 
 def _long(texts: list[str], size: int) -> str:
