@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 def absolute(path: str, folder: str) -> str:
     """Return ``path``, seen from ``folder``, as an absolute path with ``/``."""
@@ -26,6 +30,11 @@ def shown(path: str, cwd: str) -> str:
     if path.startswith(prefix):
         return path[len(prefix) :]
     return "." if path == cwd else path
+
+
+def one_of_each_folder(paths: Iterable[str]) -> Iterable[str]:
+    """Return one path of each folder: what holds for all files of it need be asked once."""
+    return {os.path.dirname(path): path for path in paths}.values()
 
 
 def printable(path: str) -> str:

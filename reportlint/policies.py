@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from reportlint.lean import NamedTuple
-from reportlint.paths import absolute, below, printable, shown, slashed
+from reportlint.paths import absolute, below, one_of_each_folder, printable, shown, slashed
 from reportlint.pipeline import Policy
 from reportlint.suppress import sidecar
 
@@ -56,7 +56,7 @@ class Policies:
 
     def prepare(self, paths: Iterable[str]) -> None:
         """Read what concerns several of these files. Raises ConfigError."""
-        for path in paths:
+        for path in one_of_each_folder(paths):
             config = self._resolver.for_file(path)
             if config.baseline is not None and self.choices.baselines:
                 self._loaded(config.baseline)

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     Note = TypeVar("Note")
     Result = TypeVar("Result")
 
-CHUNKS = (50, 5)
+CHUNKS = (100, 5)
 """Files that a worker process takes at a time, at first and at last: one by one costs more than
 the checking, and the more there are in the last the longer one process works alone."""
 
-TOGETHER = (50, 200_000)
+TOGETHER = (100, 400_000)
 """Drafts that are checked together, and characters that all of them may have: more gain nothing,
 and what is known of each draft takes twenty times the memory of its text meanwhile."""
 

@@ -10,6 +10,7 @@ from reportlint.cli import terminal
 from reportlint.cli.options import UsageError
 from reportlint.cli.setup import Setup
 from reportlint.errors import WriteError
+from reportlint.paths import one_of_each_folder
 from reportlint.reporters import Reporter, ReportOptions
 
 TYPE_CHECKING = False
@@ -218,7 +219,7 @@ def _of_all(run: Setup, paths: Iterable[str]) -> tuple[bool, dict[str, Rule]]:
     redact = False
     rules = dict(run.ruleset.rules)
     known = {id(run.ruleset)}
-    for path in paths:
+    for path in one_of_each_folder(paths):
         settings = run.resolver.for_file(path).settings
         redact = redact or settings.redact
         if id(settings.ruleset) not in known:
