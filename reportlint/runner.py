@@ -108,6 +108,12 @@ def check_all(cases: Iterable[tuple[Case, Note]]) -> Iterator[tuple[FileResult, 
                     yield document, note
 
 
+def check(case: Case) -> FileResult:
+    """Check one draft."""
+    ((result, _),) = check_all([(case, None)])
+    return result
+
+
 def batches(
     items: Iterable[Item], size: Callable[[Item], int], most: tuple[int, int]
 ) -> Iterator[list[Item]]:
@@ -142,14 +148,14 @@ def check_bytes(
     format: str | None = None,
 ) -> FileResult:
     """Check the content of a file."""
-    return _check(Case(path, settings, policy, data, format))
+    return check(Case(path, settings, policy, data, format))
 
 
 def check_file(
     path: str, settings: Settings, policy: Policy = PLAIN, *, format: str | None = None
 ) -> FileResult:
     """Check a file on the disk."""
-    return _check(Case(path, settings, policy, None, format))
+    return check(Case(path, settings, policy, None, format))
 
 
 def check_document(
@@ -157,10 +163,6 @@ def check_document(
 ) -> FileResult:
     """Check a document that has been read."""
     return _result(Case(path, settings, policy), document, engine.lint(document, settings))
-
-
-def _check(case: Case) -> FileResult:
-    return next(check_all([(case, None)]))[0]
 
 
 def _document(case: Case) -> Document | FileResult:

@@ -93,17 +93,14 @@ class Job:
             said = getattr(error, "say", {}).get(self._lang) or str(error)
             return Case(path, settings, self._policies.without_sidecar(path), data), (said,)
 
-    def _plain(self, case: Case, problems: tuple[str, ...]) -> Done:
-        ((result, _),) = runner.check_all([(case, None)])
-        return self.done(result, problems=problems)
-
     def _mend(self, path: str) -> Done:
         try:
             with open(path, "rb") as file:
                 data = file.read()
         except OSError:
             # What follows says so.
-            return self._plain(*self.case(path))
+            case, problems = self.case(path)
+            return self.done(runner.check(case), problems=problems)
         return self.content(data, path, lambda changed: _replace(path, data, changed))
 
     def content(self, data: bytes, path: str, write: Callable[[bytes], None]) -> Done:
@@ -113,7 +110,7 @@ class Job:
             if self._action == FIX:
                 # What somebody wants to keep is not known: nothing is fixed.
                 write(data)
-            return self._plain(case, problems)
+            return self.done(runner.check(case), problems=problems)
         _, settings, policy, *_ = case
         before = runner.check_bytes(data, path, settings, policy)
         from reportlint import fixes
