@@ -74,7 +74,7 @@ def check_all(
 
 def check(text: str, settings: Settings, format: str = "text") -> FileResult:
     """Check one text."""
-    return next(check_all([text], settings, format))
+    return runner.check(_case(text, settings, format))
 
 
 def _case(text: str, settings: Settings, format: str) -> runner.Case:

@@ -21,45 +21,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-BYTES = 7000
+sys.path.insert(0, str(ROOT))
 
-TITLES = (
-    "2024年度安全生产工作总结",
-    "2023年防汛工作情况报告",
-    "个人年度述职报告",
-    "公共阅览室建设工作总结",
-)
-NUMBERS = "一二三四五六七八九十"
-HEADINGS = (
-    "主要工作",
-    "采取的措施",
-    "取得的成效",
-    "存在的问题和不足",
-    "下一步工作打算",
-    "有关建议",
-)
-SENTENCES = (
-    "全年开展隐患排查#次，发现问题#处，已督促责任单位逐一整改到位。",
-    "坚持每月召开例会，通报进度，研究解决群众反映的具体困难。",
-    "投入资金#万元，新建改建道路#公里，惠及周边村组#户居民。",
-    "一是压实责任，把任务分解到岗到人；二是加强督查，对进展缓慢的及时提醒。",
-    "在肯定成绩的同时也应看到，部分同志业务学习不够深入，工作方法较为单一。",
-    "接待来访群众#人次，办结信访事项#件，群众总体比较满意。",
-    "组织志愿者走访独居老人#名，送去生活物资，帮助检修用电线路。",
-    "下一步将继续完善制度，补齐短板，推动各项工作再上新台阶。",
-    "新购图书#册，举办读书活动#场，参与读者比上年有所增加。",
-    "与相邻社区建立联防机制，汛期实行昼夜值守，确保信息畅通。",
-    "培训业务骨干#人，修订操作规程#项，为规范管理打下基础。",
-    "经费使用严格履行审批手续，账目定期公开，自觉接受监督。",
-)
-FAULTS = (
-    "全年组织XX名民兵参加训练，完成（此处填写数量）项任务。",
-    "扎实推##paidbegin##动基层工作，形成长效机制。",
-    "剩余420字未显示，开通会员后继续阅读全文",
-    "应征入伍120人，其中大学生90人，占70%。",
-    "一是修路，二是通电，四是清淤，均按期完成。",
-    "于20XX年X月X日召开动员会，由{{单位名称}}承办。",
-)
+from benchmarks import corpus  # noqa: E402
 
 NOOP = """
 import sys
@@ -75,30 +39,9 @@ sys.exit(main(sys.argv[1:]))
 
 
 def drafts(count: int) -> list[str]:
-    """Return reports in order, a tenth of them with a few of the faults that are looked for."""
-    random.seed(20260101)
-    made = []
-    for number in range(count):
-        lines, size, part = [random.choice(TITLES)], 0, 0
-        while size < BYTES:
-            lines.append(f"{NUMBERS[part % 10]}、{HEADINGS[part % len(HEADINGS)]}")
-            for _ in range(4):
-                sentences = [random.choice(SENTENCES) for _ in range(6)]
-                lines.append("".join(map(figured, sentences)))
-                size += len(lines[-1].encode()) + 2
-            part += 1
-        if number % 10 == 0:
-            for fault in random.sample(FAULTS, 3):
-                lines.insert(random.randrange(2, len(lines)), fault)
-        made.append("\n\n".join(lines) + "\n")
-    return made
-
-
-def figured(sentence: str) -> str:
-    """Return a sentence with its figures filled in."""
-    while "#" in sentence:
-        sentence = sentence.replace("#", str(random.randrange(3, 400)), 1)
-    return sentence
+    """Return reports in order, those of the benchmarks."""
+    source, pool = random.Random(corpus.SEED), corpus.passages()
+    return [corpus.draft(pool, source, corpus.DRAFT) for _ in range(count)]
 
 
 def write(path: Path, count: int) -> int:
